@@ -1,0 +1,142 @@
+/* callback-fuzz.c: any bytes as the body of a callback. The first byte chooses the
+ * edition.
+ *
+ * Covers contract/: JSON, envelopes (FCM's base64 too), rules, identities, attributes,
+ * and the reading of facts from what would be stored. Claims of a body that is taken:
+ *
+ *   - what is kept of it (events, envelope, rejected parts) is JSON again
+ *   - the facts can be read from each event
+ *   - no registered credential is left among the attributes of a message
+ *   - the same bytes with white space around them have the same identities
+ *   - a message sent by itself has the identity it had in an array */
+#include <sodium.h>
+
+#include "contract/callback.h"
+#include "contract/facts.h"
+#include "require.h"
+
+static const struct callback_limits LIMITS = {DEPTH, NODES};
+static const char *const CREDENTIALS[] = {"authorization", "x-api-key", NULL};
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	require(sodium_init() >= 0);
+	return 0;
+}
+
+static struct event_context context_of(uint8_t choice)
+{
+	return (struct event_context){
+		.edition = edition_at(choice % EDITION_COUNT), .credentials = CREDENTIALS,
+		.vin_attribute = "vin", .vin = TEXT_NONE,
+	};
+}
+
+/* Reads `body`; false if it is no callback. */
+static bool read_body(struct callback *callback, struct text body,
+                      const struct event_context *context, struct arena *arena)
+{
+	struct error error = {.code = ERROR_NONE};
+
+	if (callback_open(callback, body, &LIMITS, arena, &error) != 0) {
+		require(error.code == ERROR_NOT_JSON || error.code == ERROR_LIMIT);
+		require(error.text[0] != '\0');
+		return false;
+	}
+	require(callback_read_events(callback, context, arena, &error) == 0);
+	return true;
+}
+
+/* ---- Claims ---- */
+
+static void check_facts(const struct event *event, struct arena *arena)
+{
+	struct facts facts;
+	struct error error;
+
+	require(facts_read(&facts, event->json, DEPTH, NODES, arena, &error) == 0);
+}
+
+static void check_what_is_kept(const struct callback *callback, struct arena *arena)
+{
+	for (size_t i = 0; i < callback->place_count; i++) {
+		require(is_json(callback->events[i].json, arena));
+		check_facts(&callback->events[i], arena);
+	}
+	for (size_t i = 0; i < callback->reject_count; i++) {
+		require(callback->rejects[i].path[0] == '$');
+		require(is_json(callback->rejects[i].bytes, arena));
+	}
+	require(callback->envelope.at == NULL || is_json(callback->envelope, arena));
+}
+
+/* The identities of two readings, event by event. */
+static void check_same_events(const struct callback *a, const struct callback *b)
+{
+	require(a->place_count == b->place_count);
+	require(a->reject_count == b->reject_count);
+	for (size_t i = 0; i < a->place_count; i++)
+		require(memcmp(a->events[i].digest, b->events[i].digest, IDENTITY_SIZE) == 0);
+}
+
+static void check_white_space(const struct callback *callback, struct text body,
+                              const struct event_context *context, struct arena *arena)
+{
+	char *copy = malloc(body.length + 4);
+	struct callback again;
+
+	require(copy != NULL);
+	/* A byte order mark must stay in front. */
+	memcpy(copy, body.at, body.length);
+	memcpy(copy + body.length, " \t\r\n", 4);
+	require(read_body(&again, (struct text){copy, body.length + 4}, context, arena));
+	check_same_events(callback, &again);
+	free(copy);
+}
+
+static void check_stripped(const struct callback *message, struct arena *arena)
+{
+	for (size_t i = 0; i < message->carrier_count; i++)
+		for (const char *const *name = CREDENTIALS; *name != NULL; name++)
+			require(callback_attribute(message, i, *name, arena).at == NULL);
+}
+
+/* A retry brings the messages of an array one by one, or the other way about. */
+static void check_single_messages(const struct callback *callback,
+                                  const struct event_context *context,
+                                  struct arena *arena)
+{
+	for (size_t i = 0; i < callback->place_count; i++) {
+		struct callback single;
+
+		require(read_body(&single, callback->events[i].json, context, arena));
+		require(single.place_count == 1 && single.reject_count == 0);
+		require(memcmp(single.events[0].digest, callback->events[i].digest,
+		               IDENTITY_SIZE) == 0);
+		check_stripped(&single, arena);
+	}
+}
+
+static bool is_of_messages(const struct callback *callback)
+{
+	return callback->shape == SHAPE_MESSAGE || callback->shape == SHAPE_MESSAGES;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct event_context context = context_of(size > 0 ? data[0] : 0);
+	struct text body = {(const char *)data + (size > 0), size > 0 ? size - 1 : 0};
+	struct callback callback;
+
+	if (size > 0 && read_body(&callback, body, &context, &arena)) {
+		check_what_is_kept(&callback, &arena);
+		check_white_space(&callback, body, &context, &arena);
+		if (is_of_messages(&callback))
+			check_single_messages(&callback, &context, &arena);
+	}
+	arena_free(&arena);
+	return 0;
+}

@@ -1,0 +1,27 @@
+-- How each remote action stands: its last final event decides, by event date, and no
+-- pending one undoes it; several finals are allowed (contract section 10).
+--
+-- outcome: success, already_done, failed, unknown (a final status the contract does
+-- not know), pending (no final yet).
+DROP VIEW IF EXISTS remote_action;
+CREATE VIEW remote_action AS
+WITH action AS (
+    SELECT action_id, count(*) AS steps, sum(type = 'Done') AS finals,
+           min(at) AS first_at, max(at) AS last_at,
+           max(vin) AS vin, max(remote_type) AS remote_type
+    FROM remote_step GROUP BY action_id
+)
+SELECT a.action_id, a.vin, a.remote_type,
+       CASE WHEN s.type IS NOT 'Done' THEN 'pending'
+            WHEN s.status = 'Success' THEN 'success'
+            WHEN s.status = 'AlreadyDone' THEN 'already_done'
+            WHEN s.status = 'Failed' THEN 'failed'
+            ELSE 'unknown' END AS outcome,
+       s.type IS 'Done' AS terminal,
+       s.type, s.status, s.failure_cause, s.feedback_detail,
+       a.steps, a.finals, a.first_at, a.last_at, s.at AS decided_at, s.event_id
+FROM action a
+JOIN remote_step s ON s.action_id = a.action_id
+WHERE (s.at, s.event_id) =
+      (SELECT q.at, q.event_id FROM remote_step q WHERE q.action_id = a.action_id
+       ORDER BY q.type IS 'Done' DESC, q.at DESC, q.event_id DESC LIMIT 1);

@@ -1,0 +1,23 @@
+/* clock.h: now, and the one way times are written: ISO 8601, UTC, milliseconds. */
+#ifndef CARHOOK_CLOCK_H
+#define CARHOOK_CLOCK_H
+
+#include <stdint.h>
+
+#define CLOCK_TEXT_SIZE 25   /* "2024-03-09T14:42:49.000Z" and its NUL */
+
+/* Milliseconds since 1970-01-01T00:00:00Z. Any thread. */
+int64_t clock_now_ms(void);
+
+/* Microseconds from an arbitrary start that never goes back. Any thread. */
+int64_t clock_monotonic_us(void);
+
+/* Writes `ms` as ISO 8601 UTC. Years 0000 to 9999; outside, writes "". */
+void clock_format(int64_t ms, char text[CLOCK_TEXT_SIZE]);
+
+/* Milliseconds since 1970 of a civil date in the proleptic Gregorian calendar.
+ * month 1-12, day 1-31; the caller has checked the ranges. */
+int64_t clock_from_civil(int year, int month, int day, int hour, int minute,
+                         int second, int millisecond);
+
+#endif

@@ -1,0 +1,192 @@
+#include "contract/identity.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+
+/* The canonical form: each value is a letter for its kind, a 4-byte count or
+ * length, and its bytes. Lengths in front make it unambiguous without escaping. */
+#define HEADER_SIZE 5
+
+struct canonical {
+	const struct json *json;
+	struct arena *scratch;
+	struct arena *arena;       /* of what outlives the identity: findings */
+	struct findings *findings;
+	const char *path;
+	uint32_t top;
+	char *at;
+	int failed;
+};
+
+struct member {
+	struct text name;      /* decoded */
+	uint32_t node;         /* the name's node */
+};
+
+static void put_header(struct canonical *c, char kind, uint32_t count)
+{
+	*c->at++ = kind;
+	for (int shift = 24; shift >= 0; shift -= 8)
+		*c->at++ = (char)(count >> shift);
+}
+
+static void put_text(struct canonical *c, char kind, struct text text)
+{
+	put_header(c, kind, (uint32_t)text.length);
+	if (text.length > 0)
+		memcpy(c->at, text.at, text.length);
+	c->at += text.length;
+}
+
+/* By name; equal names stay in document order. */
+static int compare_members(const void *a, const void *b)
+{
+	const struct member *x = a, *y = b;
+	size_t shorter = x->name.length < y->name.length ? x->name.length : y->name.length;
+	int order = shorter ? memcmp(x->name.at, y->name.at, shorter) : 0;
+
+	if (order == 0 && x->name.length != y->name.length)
+		order = x->name.length < y->name.length ? -1 : 1;
+	return order != 0 ? order : (x->node > y->node) - (x->node < y->node);
+}
+
+/* Objects of the contract have a handful of members, mostly in one order:
+ * insertion is faster there than a call of qsort. */
+static void sort_members(struct member *members, uint32_t count)
+{
+	if (count > 24) {
+		qsort(members, count, sizeof *members, compare_members);
+		return;
+	}
+	for (uint32_t i = 1; i < count; i++) {
+		struct member moving = members[i];
+		uint32_t k = i;
+		for (; k > 0 && compare_members(&members[k - 1], &moving) > 0; k--)
+			members[k] = members[k - 1];
+		members[k] = moving;
+	}
+}
+
+static void report_duplicates(struct canonical *c, const struct member *members,
+                              uint32_t count)
+{
+	for (uint32_t i = 1; i < count; i++) {
+		const char *path;
+
+		if (findings_full(c->findings))
+			return;
+		if (!text_equal(members[i - 1].name, members[i].name))
+			continue;
+		if (i > 1 && text_equal(members[i - 2].name, members[i].name))
+			continue;    /* the third of one name is no news */
+		path = json_path(c->json, c->top, members[i].node + 1, c->path, c->arena);
+		if (path == NULL || finding_add(c->findings, c->arena, path,
+		                                FINDING_DUPLICATE_MEMBER, NULL, 0) != 0)
+			c->failed = 1;
+	}
+}
+
+static void put_value(struct canonical *c, uint32_t node, const char *without);
+
+static uint32_t count_children(const struct json *json, uint32_t node)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = json_first(json, node); i < json_end(json, node);
+	     i = json_next(json, i))
+		count++;
+	return count;
+}
+
+static void put_object(struct canonical *c, uint32_t node, const char *without)
+{
+	uint32_t count = count_children(c->json, node), kept = 0;
+	struct member *members = arena_alloc(c->scratch, count * sizeof *members);
+
+	if (members == NULL) {
+		c->failed = 1;
+		return;
+	}
+	for (uint32_t i = json_first(c->json, node); i < json_end(c->json, node);
+	     i = json_next(c->json, i)) {
+		if (without != NULL && json_is(c->json, i, without))
+			continue;
+		members[kept].name = json_string(c->json, i, c->scratch, 0);
+		members[kept].node = i;
+		c->failed |= members[kept++].name.at == NULL;
+	}
+	sort_members(members, kept);
+	report_duplicates(c, members, kept);
+	put_header(c, 'o', kept);
+	for (uint32_t i = 0; i < kept && !c->failed; i++) {
+		put_text(c, 'k', members[i].name);
+		put_value(c, members[i].node + 1, NULL);
+	}
+}
+
+static void put_array(struct canonical *c, uint32_t node)
+{
+	put_header(c, 'a', count_children(c->json, node));
+	for (uint32_t i = json_first(c->json, node); i < json_end(c->json, node);
+	     i = json_next(c->json, i))
+		put_value(c, i, NULL);
+}
+
+/* Recursion is bounded by max_depth. */
+static void put_value(struct canonical *c, uint32_t node, const char *without)
+{
+	static const char LETTERS[] = {
+		[JSON_NULL] = 'z', [JSON_FALSE] = 'f', [JSON_TRUE] = 't',
+		[JSON_NUMBER] = 'n', [JSON_STRING] = 's',
+	};
+	enum json_kind kind = json_kind(c->json, node);
+	struct text text;
+
+	if (kind == JSON_OBJECT) {
+		put_object(c, node, without);
+	} else if (kind == JSON_ARRAY) {
+		put_array(c, node);
+	} else if (kind == JSON_NUMBER || kind == JSON_STRING) {
+		text = json_string(c->json, node, c->scratch, 0);
+		c->failed |= text.at == NULL;
+		put_text(c, LETTERS[kind], text);
+	} else {
+		put_header(c, LETTERS[kind], 0);
+	}
+}
+
+/* Every node adds a header; names and scalars at most their source's bytes. */
+static size_t canonical_bound(const struct json *json, uint32_t node, struct text id)
+{
+	const struct json_node *n = &json->nodes[node];
+
+	return 2 * HEADER_SIZE + id.length + (n->end - n->start) +
+	       (size_t)HEADER_SIZE * (n->next - node);
+}
+
+int identity_of(unsigned char digest[IDENTITY_SIZE], const struct json *json,
+                uint32_t node, char tag, struct text id, const char *without,
+                const char *path, struct arena *scratch, struct arena *arena,
+                struct findings *findings, struct error *error)
+{
+	struct canonical c = {.json = json, .scratch = scratch, .arena = arena,
+	                      .findings = findings, .path = path, .top = node};
+	char *first = arena_alloc(scratch, canonical_bound(json, node, id));
+
+	if (first == NULL)
+		return error_set(error, ERROR_MEMORY, "no memory to identify an event");
+	c.at = first;
+	put_header(&c, tag, id.at != NULL);
+	put_text(&c, 'i', id);
+	put_value(&c, node, without);
+	if (c.failed)
+		return error_set(error, ERROR_MEMORY, "no memory to identify an event");
+	identity_of_bytes(digest, (struct text){first, (size_t)(c.at - first)});
+	return 0;
+}
+
+void identity_of_bytes(unsigned char digest[IDENTITY_SIZE], struct text bytes)
+{
+	crypto_generichash(digest, IDENTITY_SIZE, (const unsigned char *)bytes.at, bytes.length,
+	                   NULL, 0);
+}

@@ -1,0 +1,555 @@
+#include "contract/json.h"
+
+#include <stdio.h>
+
+#define LENGTH_MAX (1u << 30)     /* offsets are 32 bits */
+#define FIRST_NODES 64            /* a small callback has fewer */
+
+/* What the reader is in the middle of. */
+struct reader {
+	struct json *json;
+	struct arena *arena;
+	const unsigned char *text;
+	uint32_t at, length;
+	uint32_t capacity, node_limit;
+	uint32_t depth, depth_limit;
+	uint32_t open[];              /* node indexes of the open arrays and objects */
+};
+
+static int refuse(const struct reader *r, struct error *error, const char *what)
+{
+	return error_set(error, ERROR_NOT_JSON, "not JSON: %s at byte %u of %u", what, r->at,
+	                 r->length);
+}
+
+/* ---- Strings: UTF-8 (RFC 3629) and escapes (RFC 8259 section 7) ---- */
+
+/* Length of the well-formed UTF-8 sequence at `p` with `left` bytes, or 0. The
+ * ranges of the second byte shut out overlong forms, surrogates and > U+10FFFF. */
+static uint32_t utf8_length(const unsigned char *p, uint32_t left)
+{
+	static const struct {
+		unsigned char first_min, first_max, second_min, second_max, length;
+	} FORMS[] = {
+		{0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3},
+		{0xe1, 0xec, 0x80, 0xbf, 3}, {0xed, 0xed, 0x80, 0x9f, 3},
+		{0xee, 0xef, 0x80, 0xbf, 3}, {0xf0, 0xf0, 0x90, 0xbf, 4},
+		{0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4},
+	};
+
+	for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
+		if (p[0] < FORMS[i].first_min || p[0] > FORMS[i].first_max)
+			continue;
+		if (left < FORMS[i].length || p[1] < FORMS[i].second_min ||
+		    p[1] > FORMS[i].second_max)
+			return 0;
+		for (uint32_t k = 2; k < FORMS[i].length; k++)
+			if ((p[k] & 0xc0) != 0x80)
+				return 0;
+		return FORMS[i].length;
+	}
+	return 0;
+}
+
+static int hex_value(unsigned char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The 16-bit unit of the four hex digits at `p`, or -1. */
+static int32_t unit_of(const unsigned char *p)
+{
+	int32_t unit = 0;
+
+	for (int i = 0; i < 4; i++) {
+		int digit = hex_value(p[i]);
+		if (digit < 0)
+			return -1;
+		unit = unit << 4 | digit;
+	}
+	return unit;
+}
+
+/* Reads \uXXXX, with its second half if it is a surrogate pair. `p` is behind the
+ * backslash. Gives the code point and the bytes used; a lone half gives itself. */
+static int32_t escaped_point(const unsigned char *p, uint32_t left, uint32_t *used)
+{
+	int32_t high = left >= 5 ? unit_of(p + 1) : -1, low;
+
+	*used = 5;
+	if (high < 0xd800 || high > 0xdbff || left < 11 || p[5] != '\\' || p[6] != 'u')
+		return high;
+	low = unit_of(p + 7);
+	if (low < 0xdc00 || low > 0xdfff)
+		return high;
+	*used = 11;
+	return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+}
+
+static const char SIMPLE_ESCAPES[256] = {
+	['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b',
+	['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t',
+};
+
+/* Steps over one escape; the backslash is at r->at. */
+static int skip_escape(struct reader *r, struct json_node *node, struct error *error)
+{
+	const unsigned char *p = r->text + r->at + 1;
+	uint32_t left = r->length - r->at - 1, used;
+	int32_t point;
+
+	node->escaped = 1;
+	if (left > 0 && SIMPLE_ESCAPES[*p]) {
+		r->at += 2;
+		return 0;
+	}
+	if (left == 0 || *p != 'u')
+		return refuse(r, error, "an escape that does not exist");
+	point = escaped_point(p, left, &used);
+	if (point < 0)
+		return refuse(r, error, "a \\u escape without four hex digits");
+	if (point == 0 || (point >= 0xd800 && point <= 0xdfff))
+		node->odd = 1, r->json->odd = true;
+	r->at += 1 + used;
+	return 0;
+}
+
+/* 1: an ASCII byte that stands for itself inside a string. */
+static const unsigned char PLAIN[256] = {
+	[0x20 ... 0x21] = 1, [0x23 ... 0x5b] = 1, [0x5d ... 0x7f] = 1,
+};
+
+/* Reads a string into `node`; r->at is behind the opening quote. */
+static int read_string(struct reader *r, struct json_node *node, struct error *error)
+{
+	node->start = r->at;
+	while (r->at < r->length) {
+		unsigned char c = r->text[r->at];
+		uint32_t length;
+
+		if (PLAIN[c]) {
+			r->at++;
+			continue;
+		}
+		if (c == '"') {
+			node->end = r->at++;
+			return 0;
+		}
+		if (c == '\\') {
+			if (skip_escape(r, node, error) != 0)
+				return -1;
+			continue;
+		}
+		if (c < 0x20)
+			return refuse(r, error, "a control character in a string");
+		length = utf8_length(r->text + r->at, r->length - r->at);
+		if (length == 0)
+			return refuse(r, error, "bytes that are not UTF-8");
+		r->at += length;
+	}
+	return refuse(r, error, "a string without its closing quote");
+}
+
+/* ---- Numbers and words ---- */
+
+static bool skip_digits(struct reader *r)
+{
+	uint32_t first = r->at;
+
+	while (r->at < r->length && r->text[r->at] >= '0' && r->text[r->at] <= '9')
+		r->at++;
+	return r->at > first;
+}
+
+static bool skip_byte(struct reader *r, char a, char b)
+{
+	if (r->at >= r->length || (r->text[r->at] != a && r->text[r->at] != b))
+		return false;
+	r->at++;
+	return true;
+}
+
+/* number = [ minus ] int [ frac ] [ exp ]; int has no leading zero. */
+static int read_number(struct reader *r, struct error *error)
+{
+	skip_byte(r, '-', '-');
+	if (!skip_byte(r, '0', '0') && !skip_digits(r))
+		return refuse(r, error, "a number without digits");
+	if (skip_byte(r, '.', '.') && !skip_digits(r))
+		return refuse(r, error, "a number without digits after its point");
+	if (skip_byte(r, 'e', 'E')) {
+		skip_byte(r, '+', '-');
+		if (!skip_digits(r))
+			return refuse(r, error, "a number without digits in its exponent");
+	}
+	return 0;
+}
+
+static int read_word(struct reader *r, struct json_node *node, struct error *error)
+{
+	static const struct {
+		const char *word;
+		uint32_t length;
+		enum json_kind kind;
+	} WORDS[] = {{"true", 4, JSON_TRUE}, {"false", 5, JSON_FALSE}, {"null", 4, JSON_NULL}};
+
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+		if (r->length - r->at < WORDS[i].length ||
+		    memcmp(r->text + r->at, WORDS[i].word, WORDS[i].length) != 0)
+			continue;
+		node->kind = (uint8_t)WORDS[i].kind;
+		r->at += WORDS[i].length;
+		return 0;
+	}
+	return refuse(r, error, r->at == r->length ? "the end, where a value should begin"
+	                                           : "a character that begins no value");
+}
+
+/* ---- Nodes ---- */
+
+static int grow(struct reader *r, struct error *error)
+{
+	struct json *json = r->json;
+	uint32_t capacity = r->capacity ? r->capacity * 2 : FIRST_NODES;
+	struct json_node *nodes;
+
+	if (json->count >= r->node_limit)
+		return error_set(error, ERROR_LIMIT,
+		                 "more than %u values and names in one body (max_nodes)",
+		                 r->node_limit);
+	if (capacity > r->node_limit)
+		capacity = r->node_limit;
+	nodes = arena_alloc(r->arena, capacity * sizeof *nodes);
+	if (nodes == NULL)
+		return error_set(error, ERROR_MEMORY, "no memory to read the body");
+	if (json->count > 0)
+		memcpy(nodes, json->nodes, json->count * sizeof *nodes);
+	json->nodes = nodes;
+	r->capacity = capacity;
+	return 0;
+}
+
+static struct json_node *node_new(struct reader *r, enum json_kind kind, struct error *error)
+{
+	struct json_node *node;
+
+	if (r->json->count == r->capacity && grow(r, error) != 0)
+		return NULL;
+	node = &r->json->nodes[r->json->count++];
+	*node = (struct json_node){.start = r->at, .next = r->json->count, .kind = (uint8_t)kind};
+	return node;
+}
+
+static void skip_space(struct reader *r)
+{
+	while (r->at < r->length) {
+		unsigned char c = r->text[r->at];
+		if (c != ' ' && c != '\n' && c != '\r' && c != '\t')
+			return;
+		r->at++;
+	}
+}
+
+/* ---- Structure ---- */
+
+static int read_name(struct reader *r, struct error *error)
+{
+	struct json_node *node;
+
+	skip_space(r);
+	if (!skip_byte(r, '"', '"'))
+		return refuse(r, error, "no member name in double quotes");
+	node = node_new(r, JSON_STRING, error);
+	if (node == NULL || read_string(r, node, error) != 0)
+		return -1;
+	node->is_name = 1;
+	skip_space(r);
+	return skip_byte(r, ':', ':') ? 0 : refuse(r, error, "no colon after a member name");
+}
+
+static int open_container(struct reader *r, enum json_kind kind, struct error *error)
+{
+	uint32_t index = r->json->count;
+
+	if (r->depth == r->depth_limit)
+		return error_set(error, ERROR_LIMIT,
+		                 "more than %u nested arrays and objects (max_depth)",
+		                 r->depth_limit);
+	if (node_new(r, kind, error) == NULL)
+		return -1;
+	r->open[r->depth++] = index;
+	r->at++;
+	return 0;
+}
+
+static bool close_container(struct reader *r)
+{
+	struct json_node *node = &r->json->nodes[r->open[r->depth - 1]];
+
+	if (!skip_byte(r, node->kind == JSON_OBJECT ? '}' : ']',
+	               node->kind == JSON_OBJECT ? '}' : ']'))
+		return false;
+	node->end = r->at;
+	node->next = r->json->count;
+	r->depth--;
+	return true;
+}
+
+/* Reads a value that is not a container. */
+static int read_scalar(struct reader *r, struct error *error)
+{
+	unsigned char c = r->at < r->length ? r->text[r->at] : 0;
+	bool quoted = c == '"', digit = c == '-' || (c >= '0' && c <= '9');
+	struct json_node *node = node_new(r, digit ? JSON_NUMBER : JSON_STRING, error);
+
+	if (node == NULL)
+		return -1;
+	if (quoted) {
+		r->at++;
+		return read_string(r, node, error);
+	}
+	if ((digit ? read_number(r, error) : read_word(r, node, error)) != 0)
+		return -1;
+	node->end = r->at;
+	return 0;
+}
+
+/* After a value: closes what ends here, and stands before the next value. */
+static int read_between(struct reader *r, struct error *error)
+{
+	while (r->depth > 0) {
+		skip_space(r);
+		if (close_container(r))
+			continue;
+		if (!skip_byte(r, ',', ','))
+			return refuse(r, error, "neither a comma nor a closing bracket");
+		if (r->json->nodes[r->open[r->depth - 1]].kind == JSON_OBJECT)
+			return read_name(r, error);
+		return 0;
+	}
+	return 0;
+}
+
+/* Opens a container and steps to its first value; an empty one is closed again. */
+static int read_opening(struct reader *r, enum json_kind kind, bool *empty,
+                        struct error *error)
+{
+	if (open_container(r, kind, error) != 0)
+		return -1;
+	skip_space(r);
+	*empty = close_container(r);
+	return *empty || kind == JSON_ARRAY ? 0 : read_name(r, error);
+}
+
+static int read_document(struct reader *r, struct error *error)
+{
+	do {
+		unsigned char c;
+		bool value_done = true;
+
+		skip_space(r);
+		c = r->at < r->length ? r->text[r->at] : 0;
+		if (c == '{' || c == '[') {
+			if (read_opening(r, c == '{' ? JSON_OBJECT : JSON_ARRAY, &value_done,
+			                 error) != 0)
+				return -1;
+		} else if (read_scalar(r, error) != 0) {
+			return -1;
+		}
+		if (value_done && read_between(r, error) != 0)
+			return -1;
+	} while (r->depth > 0);
+	skip_space(r);
+	return r->at == r->length ? 0 : refuse(r, error, "more text behind the value");
+}
+
+int json_read(struct json *json, struct arena *arena, const char *text, size_t length,
+              uint32_t depth, uint32_t nodes, struct error *error)
+{
+	struct reader *r = arena_alloc(arena, sizeof *r + depth * sizeof *r->open);
+
+	if (r == NULL)
+		return error_set(error, ERROR_MEMORY, "no memory to read the body");
+	if (length > LENGTH_MAX)
+		return error_set(error, ERROR_LIMIT, "more than %u bytes in one body", LENGTH_MAX);
+	*json = (struct json){.text = text};
+	*r = (struct reader){.json = json, .arena = arena, .text = (const unsigned char *)text,
+	                     .length = (uint32_t)length, .node_limit = nodes,
+	                     .depth_limit = depth};
+	if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+		r->at = 3;
+	return read_document(r, error);
+}
+
+/* ---- Looking into the result ---- */
+
+struct text json_raw(const struct json *json, uint32_t node)
+{
+	const struct json_node *n = &json->nodes[node];
+
+	return (struct text){json->text + n->start, n->end - n->start};
+}
+
+struct text json_source(const struct json *json, uint32_t node)
+{
+	struct text text = json_raw(json, node);
+
+	if (json->nodes[node].kind == JSON_STRING)
+		text = (struct text){text.at - 1, text.length + 2};
+	return text;
+}
+
+static char *put_utf8(char *to, int32_t point)
+{
+	if (point < 0x80) {
+		*to++ = (char)point;
+	} else if (point < 0x800) {
+		*to++ = (char)(0xc0 | point >> 6);
+		*to++ = (char)(0x80 | (point & 0x3f));
+	} else if (point < 0x10000) {
+		*to++ = (char)(0xe0 | point >> 12);
+		*to++ = (char)(0x80 | (point >> 6 & 0x3f));
+		*to++ = (char)(0x80 | (point & 0x3f));
+	} else {
+		*to++ = (char)(0xf0 | point >> 18);
+		*to++ = (char)(0x80 | (point >> 12 & 0x3f));
+		*to++ = (char)(0x80 | (point >> 6 & 0x3f));
+		*to++ = (char)(0x80 | (point & 0x3f));
+	}
+	return to;
+}
+
+/* Decodes the escapes of a checked string; never longer than its source. With
+ * `nul` 0 every different source stays different: a lone half is written as three
+ * bytes of its own (no UTF-8), else as U+FFFD. */
+static size_t decode(struct text raw, char *to, char nul)
+{
+	const unsigned char *p = (const unsigned char *)raw.at, *end = p + raw.length;
+	char *first = to;
+
+	while (p < end) {
+		uint32_t used = 1;
+		int32_t point;
+
+		if (*p != '\\') {
+			*to++ = (char)*p++;
+			continue;
+		}
+		p++;
+		if (*p != 'u') {
+			*to++ = SIMPLE_ESCAPES[*p++];
+			continue;
+		}
+		point = escaped_point(p, (uint32_t)(end - p), &used);
+		p += used;
+		if (point >= 0xd800 && point <= 0xdfff && nul != 0)
+			point = 0xfffd;
+		if (point == 0)
+			*to++ = nul;
+		else
+			to = put_utf8(to, point);
+	}
+	return (size_t)(to - first);
+}
+
+struct text json_string(const struct json *json, uint32_t node, struct arena *arena, char nul)
+{
+	const struct json_node *n = &json->nodes[node];
+	struct text raw = json_raw(json, node);
+	char *copy;
+
+	if (n->kind != JSON_STRING && n->kind != JSON_NUMBER)
+		return TEXT_NONE;
+	if (!n->escaped)
+		return raw;
+	copy = arena_alloc(arena, raw.length + 1);
+	if (copy == NULL)
+		return TEXT_NONE;
+	return (struct text){copy, decode(raw, copy, nul)};
+}
+
+bool json_is(const struct json *json, uint32_t node, const char *string)
+{
+	struct text raw = json_raw(json, node);
+	char decoded[128];
+
+	if (!json->nodes[node].escaped)
+		return text_is(raw, string);
+	/* A name longer than this is none that carhook asks for. */
+	return raw.length <= sizeof decoded &&
+	       text_is((struct text){decoded, decode(raw, decoded, 0)}, string);
+}
+
+uint32_t json_member(const struct json *json, uint32_t node, const char *name)
+{
+	uint32_t found = JSON_ABSENT;
+
+	if (json->nodes[node].kind != JSON_OBJECT)
+		return JSON_ABSENT;
+	for (uint32_t i = json_first(json, node); i < json_end(json, node);
+	     i = json_next(json, i))
+		if (json_is(json, i, name))
+			found = i + 1;
+	return found;
+}
+
+uint32_t json_member_of_kind(const struct json *json, uint32_t node, const char *name,
+                             enum json_kind kind)
+{
+	uint32_t member = json_member(json, node, name);
+
+	return member != JSON_ABSENT && json_kind(json, member) == kind ? member : JSON_ABSENT;
+}
+
+/* ---- Paths (RFC 9535) ---- */
+
+/* The child of `node` that is or contains `target`; a member's value for a name. */
+static uint32_t child_towards(const struct json *json, uint32_t node, uint32_t target,
+                              uint32_t *name)
+{
+	for (uint32_t i = json_first(json, node); i < json_end(json, node);
+	     i = json_next(json, i)) {
+		if (target >= json_next(json, i))
+			continue;
+		*name = json->nodes[i].is_name ? i : JSON_ABSENT;
+		return *name ? i + 1 : i;
+	}
+	return JSON_ABSENT;
+}
+
+static bool is_plain_name(struct text name)
+{
+	for (size_t i = 0; i < name.length; i++) {
+		char c = name.at[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+		if (!letter && (i == 0 || c < '0' || c > '9'))
+			return false;
+	}
+	return name.length > 0;
+}
+
+const char *json_path(const struct json *json, uint32_t top, uint32_t node,
+                      const char *prefix, struct arena *arena)
+{
+	const char *path = prefix;
+
+	while (path != NULL && top < node) {
+		uint32_t name = JSON_ABSENT;
+		struct text raw;
+
+		top = child_towards(json, top, node, &name);
+		if (top == JSON_ABSENT)
+			break;
+		raw = json_raw(json, name);
+		if (name == JSON_ABSENT)
+			path = arena_format(arena, "%s[*]", path);
+		else if (is_plain_name(raw))
+			path = arena_format(arena, "%s.%.*s", path, (int)raw.length, raw.at);
+		else
+			path = arena_format(arena, "%s['%.*s']", path, (int)raw.length, raw.at);
+	}
+	return path;
+}

@@ -1,0 +1,269 @@
+#include "contract/literal.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+
+/* No number a vehicle sends is longer; the bound keeps strtod's text on the stack. */
+#define NUMBER_TEXT_MAX 64
+
+/* Epoch milliseconds of 13 digits reach from September 2001 to November 2286. */
+#define EPOCH_MS_DIGITS 13
+
+/* What is still to be read. */
+struct reader {
+	const char *at, *end;
+};
+
+struct civil {
+	int year, month, day, hour, minute, second, millisecond;
+	int offset_minutes;      /* how far the text's clock is ahead of UTC */
+};
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool take_char(struct reader *in, char c)
+{
+	if (in->at == in->end || *in->at != c)
+		return false;
+	in->at++;
+	return true;
+}
+
+/* Takes exactly `digits` digits. */
+static bool take_number(struct reader *in, int digits, int *number)
+{
+	int sum = 0;
+
+	if (in->end - in->at < digits)
+		return false;
+	for (int i = 0; i < digits; i++) {
+		if (!is_digit(in->at[i]))
+			return false;
+		sum = sum * 10 + (in->at[i] - '0');
+	}
+	in->at += digits;
+	*number = sum;
+	return true;
+}
+
+/* Takes one or more digits and gives how many. */
+static size_t take_digits(struct reader *in)
+{
+	const char *start = in->at;
+
+	while (in->at < in->end && is_digit(*in->at))
+		in->at++;
+	return (size_t)(in->at - start);
+}
+
+/* The index in `names` (three letters each, one after the other) of the next three
+ * letters, or -1. */
+static int take_name(struct reader *in, const char *names)
+{
+	if (in->end - in->at < 3)
+		return -1;
+	for (int i = 0; names[3 * i] != '\0'; i++) {
+		if (memcmp(names + 3 * i, in->at, 3) == 0) {
+			in->at += 3;
+			return i;
+		}
+	}
+	return -1;
+}
+
+static bool take_clock(struct reader *in, struct civil *date)
+{
+	return take_number(in, 2, &date->hour) && take_char(in, ':') &&
+	       take_number(in, 2, &date->minute) && take_char(in, ':') &&
+	       take_number(in, 2, &date->second);
+}
+
+/* Takes an optional ".123456"; what is finer than a millisecond is cut, so that
+ * a time never moves into the future. */
+static bool take_fraction(struct reader *in, int *millisecond)
+{
+	const char *digits = in->at + 1;
+	size_t count;
+
+	*millisecond = 0;
+	if (!take_char(in, '.'))
+		return true;
+	count = take_digits(in);
+	for (size_t i = 0; i < 3; i++)
+		*millisecond = *millisecond * 10 + (i < count ? digits[i] - '0' : 0);
+	return count > 0;
+}
+
+/* Takes "Z", "+01:00" or "+0100". */
+static bool take_offset(struct reader *in, int *offset_minutes)
+{
+	int hours, minutes, sign = 1;
+
+	*offset_minutes = 0;
+	if (take_char(in, 'Z'))
+		return true;
+	if (take_char(in, '-'))
+		sign = -1;
+	else if (!take_char(in, '+'))
+		return false;
+	if (!take_number(in, 2, &hours))
+		return false;
+	take_char(in, ':');
+	if (!take_number(in, 2, &minutes) || hours > 23 || minutes > 59)
+		return false;
+	*offset_minutes = sign * (hours * 60 + minutes);
+	return true;
+}
+
+/* 2019-08-24T14:15:22Z and its relatives. */
+static bool read_iso(struct reader in, struct civil *date)
+{
+	return take_number(&in, 4, &date->year) && take_char(&in, '-') &&
+	       take_number(&in, 2, &date->month) && take_char(&in, '-') &&
+	       take_number(&in, 2, &date->day) && take_char(&in, 'T') &&
+	       take_clock(&in, date) && take_fraction(&in, &date->millisecond) &&
+	       take_offset(&in, &date->offset_minutes) && in.at == in.end;
+}
+
+/* Mon Jun 03 08:35:36 GMT 2019, as Java prints a Date. The day of the week adds
+ * nothing: it must be one, but is not weighed against the date. */
+static bool read_java(struct reader in, struct civil *date)
+{
+	bool weekday = take_name(&in, "MonTueWedThuFriSatSun") >= 0 && take_char(&in, ' ');
+	int month = weekday ? take_name(&in, "JanFebMarAprMayJunJulAugSepOctNovDec") : -1;
+
+	date->month = month + 1;
+	date->millisecond = date->offset_minutes = 0;
+	return month >= 0 && take_char(&in, ' ') && take_number(&in, 2, &date->day) &&
+	       take_char(&in, ' ') && take_clock(&in, date) && take_char(&in, ' ') &&
+	       take_name(&in, "GMTUTC") >= 0 && take_char(&in, ' ') &&
+	       take_number(&in, 4, &date->year) && in.at == in.end;
+}
+
+static bool is_leap(int year)
+{
+	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static bool exists(const struct civil *date)
+{
+	static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	int days;
+
+	if (date->month < 1 || date->month > 12)
+		return false;
+	days = DAYS[date->month - 1] + (date->month == 2 && is_leap(date->year));
+	return date->day >= 1 && date->day <= days && date->hour <= 23 &&
+	       date->minute <= 59 && date->second <= 60;
+}
+
+/* An offset can carry a date out of the four-digit years, where no text for the
+ * database could be written any more. */
+static bool is_writable(int64_t ms)
+{
+	return ms >= clock_from_civil(0, 1, 1, 0, 0, 0, 0) &&
+	       ms <= clock_from_civil(9999, 12, 31, 23, 59, 59, 999);
+}
+
+bool literal_date(struct text text, int64_t *ms)
+{
+	struct reader in = {text.at, text.at ? text.at + text.length : NULL};
+	struct civil date;
+	int64_t utc;
+
+	if (text.at == NULL || (!read_iso(in, &date) && !read_java(in, &date)))
+		return false;
+	if (!exists(&date))
+		return false;
+	utc = clock_from_civil(date.year, date.month, date.day, date.hour, date.minute,
+	                       date.second, date.millisecond);
+	utc -= date.offset_minutes * INT64_C(60000);
+	if (!is_writable(utc))
+		return false;
+	*ms = utc;
+	return true;
+}
+
+bool literal_epoch_ms(struct text text, int64_t *ms)
+{
+	int64_t sum = 0;
+
+	if (text.length != EPOCH_MS_DIGITS || text.at[0] == '0')
+		return false;
+	for (size_t i = 0; i < text.length; i++) {
+		if (!is_digit(text.at[i]))
+			return false;
+		sum = sum * 10 + (text.at[i] - '0');
+	}
+	*ms = sum;
+	return true;
+}
+
+static void take_sign(struct reader *in)
+{
+	if (!take_char(in, '-'))
+		take_char(in, '+');
+}
+
+/* Takes an optional exponent, as Java writes one: 1.2E4. */
+static bool take_exponent(struct reader *in)
+{
+	if (!take_char(in, 'e') && !take_char(in, 'E'))
+		return true;
+	take_sign(in);
+	return take_digits(in) > 0;
+}
+
+/* Finds the decimal separator (NULL: none) of a text that is a number as a whole. */
+static bool is_number(struct text text, const char **separator)
+{
+	struct reader in = {text.at, text.at + text.length};
+
+	*separator = NULL;
+	take_sign(&in);
+	if (take_digits(&in) == 0)
+		return false;
+	if (in.at < in.end && (*in.at == '.' || *in.at == ',')) {
+		*separator = in.at++;
+		if (take_digits(&in) == 0)
+			return false;
+	}
+	return take_exponent(&in) && in.at == in.end;
+}
+
+/* strtod reads the decimal point of the program's locale: it is given that one. */
+static double convert(struct text text, const char *separator)
+{
+	char copy[NUMBER_TEXT_MAX + 16];
+	size_t whole = separator ? (size_t)(separator - text.at) : text.length;
+
+	if (separator == NULL)
+		snprintf(copy, sizeof copy, "%.*s", (int)whole, text.at);
+	else
+		snprintf(copy, sizeof copy, "%.*s%.8s%.*s", (int)whole, text.at,
+		         localeconv()->decimal_point, (int)(text.length - whole - 1),
+		         separator + 1);
+	return strtod(copy, NULL);
+}
+
+bool literal_number(struct text text, double *number, bool *comma)
+{
+	const char *separator;
+	double value;
+
+	if (text.at == NULL || text.length > NUMBER_TEXT_MAX || !is_number(text, &separator))
+		return false;
+	value = convert(text, separator);
+	if (!isfinite(value))
+		return false;
+	*number = value;
+	*comma = separator != NULL && *separator == ',';
+	return true;
+}

@@ -1,0 +1,27 @@
+/* literal.h: the vendor's ways of writing dates and numbers, read. */
+#ifndef CARHOOK_LITERAL_H
+#define CARHOOK_LITERAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+/* Reads a date in one of the five styles the vendor shows (contract section 13):
+ *   2019-08-24T14:15:22Z          2023-09-12T09:41:10.911Z
+ *   2018-01-03T12:00:00+01:00     2017-08-10T13:46:39.652+0000
+ *   Mon Jun 03 08:35:36 GMT 2019
+ * Any number of fraction digits is read, milliseconds kept. A leap second (:60)
+ * is read as the second after. Dates that do not exist (30 February, hour 25) are
+ * refused. Gives UTC milliseconds since 1970 in *ms; false leaves it untouched. */
+bool literal_date(struct text text, int64_t *ms);
+
+/* Reads epoch milliseconds written as a JSON number (a plausible drift: year 2001
+ * to 2286, i.e. 13 digits). */
+bool literal_epoch_ms(struct text text, int64_t *ms);
+
+/* Reads a decimal number, with a point or with the decimal comma of the B2C
+ * examples; *comma tells which. Blank text, NaN and trailing text are refused. */
+bool literal_number(struct text text, double *number, bool *comma);
+
+#endif

@@ -1,0 +1,24 @@
+/* place.h: where a walk over JSON stands, and its JSONPath when somebody asks.
+ *
+ * A place is a link of a chain on the stack of the walk: it costs nothing until a
+ * finding needs the path. */
+#ifndef CARHOOK_PLACE_H
+#define CARHOOK_PLACE_H
+
+#include "base/arena.h"
+
+struct place {
+	const struct place *parent;  /* NULL: where the walk began */
+	const char *name;            /* a member; NULL: an item of an array */
+};
+
+/* A member's name, which can be any text of the sender's, is cut to this many bytes. */
+#define PLACE_NAME_MAX 64
+
+/* The JSONPath of `place`, with `prefix` for where the walk began: items as [*],
+ * names that are not plain as ['na.me'] (RFC 9535). Lies in `arena`; NULL when memory
+ * is short. */
+const char *place_path(const struct place *place, const char *prefix,
+                       struct arena *arena);
+
+#endif

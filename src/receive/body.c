@@ -1,0 +1,79 @@
+#include "receive/body.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#define FIRST_SIZE (16 * 1024)   /* of a body without an announced length */
+#define DISCARD_FACTOR 4         /* how many times the limit is read and forgotten */
+
+/* The announced length, or -1. */
+static long long announced_length(const struct body_source *source)
+{
+	const char *text = source->announced;
+	char *end;
+	long long length;
+
+	if (text == NULL || *text < '0' || *text > '9')
+		return -1;
+	errno = 0;
+	length = strtoll(text, &end, 10);
+	return *end == '\0' && errno == 0 ? length : -1;
+}
+
+void body_discard(const struct body_source *source)
+{
+	char buffer[8192];
+	size_t total = 0, count;
+
+	while (total / DISCARD_FACTOR <= source->limit &&
+	       (count = source->read(source->stream, buffer, sizeof buffer)) > 0)
+		total += count;
+}
+
+static char *larger(struct arena *arena, const char *bytes, size_t length, size_t size)
+{
+	char *copy = arena_alloc(arena, size);
+
+	if (copy != NULL && length > 0)
+		memcpy(copy, bytes, length);
+	return copy;
+}
+
+/* One byte of room more than is wanted shows whether there is more to come. */
+static size_t first_size(const struct body_source *source, long long announced)
+{
+	if (announced >= 0 && (unsigned long long)announced <= source->limit)
+		return (size_t)announced + 1;
+	return source->limit < FIRST_SIZE ? source->limit + 1 : FIRST_SIZE;
+}
+
+int body_read(struct received_body *body, const struct body_source *source,
+              struct arena *arena)
+{
+	long long announced = announced_length(source);
+	size_t size = first_size(source, announced), length = 0, count;
+	char *bytes;
+
+	*body = (struct received_body){.too_large = announced >= 0 &&
+		(unsigned long long)announced > source->limit};
+	bytes = body->too_large ? NULL : arena_alloc(arena, size);
+	if (bytes == NULL && !body->too_large)
+		return -1;
+	while (!body->too_large &&
+	       (count = source->read(source->stream, bytes + length, size - length)) > 0) {
+		length += count;
+		body->too_large = length > source->limit;
+		if (length < size || body->too_large)
+			continue;
+		size = size * 2 > source->limit ? source->limit + 1 : size * 2;
+		bytes = larger(arena, bytes, length, size);
+		if (bytes == NULL)
+			return -1;
+	}
+	if (body->too_large)
+		body_discard(source);
+	body->bytes = (struct text){bytes ? bytes : "", length};
+	body->truncated = announced >= 0 && !body->too_large &&
+	                  length != (unsigned long long)announced;
+	return 0;
+}

@@ -1,0 +1,97 @@
+#include "receive/cgi.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "receive/body.h"
+
+/* Deriving after the answer keeps a web server's slot busy: a little at a time; what
+ * is left is done by the next request or the tool. */
+#define DERIVE_SLICE 2000
+
+static size_t read_input(void *stream, char *buffer, size_t size)
+{
+	return fread(buffer, 1, size, stream);
+}
+
+static int store(struct store **store, struct exchange *exchange, struct error *error)
+{
+	if (store_open(store, exchange->config->database, exchange->config->busy_timeout_ms,
+	               error) != 0 ||
+	    store_begin(*store, error) != 0)
+		return -1;
+	if ((exchange->is_health ? store_touch(*store, error)
+	                         : store_delivery(*store, &exchange->delivery, error)) != 0) {
+		store_rollback(*store);
+		return -1;
+	}
+	return store_commit(*store, error);
+}
+
+static bool read_request(struct exchange *exchange)
+{
+	struct body_source source = {
+		.read = read_input, .stream = stdin,
+		.announced = parameters_get(exchange->variables, "CONTENT_LENGTH"),
+		.limit = exchange->config->max_body,
+	};
+	struct received_body body;
+
+	if (!receiver_admit(exchange)) {
+		body_discard(&source);
+		return exchange->is_health;
+	}
+	if (body_read(&body, &source, &exchange->arena) != 0) {
+		exchange->answer = answer_of(ANSWER_NOT_STORED, "memory is short");
+		return false;
+	}
+	body.truncated |= ferror(stdin) != 0;
+	return receiver_read(exchange, &body);
+}
+
+/* Writes the response and closes it, so that the server need not wait for the rest. */
+static int respond(struct exchange *exchange, const struct error *error)
+{
+	struct text response = receiver_answer(exchange, error);
+	size_t written = fwrite(response.at, 1, response.length, stdout);
+
+	return fclose(stdout) == 0 && written == response.length ? 0 : 1;
+}
+
+static int refuse(const struct error *error)
+{
+	static const struct config NONE = {.database = NULL};
+	struct exchange exchange;
+	int status;
+
+	receiver_start(&exchange, &NONE, NULL);
+	status = respond(&exchange, error);
+	receiver_end(&exchange);
+	return status;
+}
+
+int cgi_serve(const struct config *config, const struct error *config_error,
+              parameters variables)
+{
+	struct exchange exchange;
+	struct store *database = NULL;
+	struct error error;
+	unsigned done;
+	int failed = 0, status;
+
+	if (config == NULL)
+		return refuse(config_error);
+	receiver_start(&exchange, config, variables);
+	if (read_request(&exchange))
+		failed = store(&database, &exchange, &error);
+	if (failed)
+		log_line(LOG_ERROR, "store", "cannot store, answering 500: %s", error.text);
+	status = respond(&exchange, failed ? &error : NULL);
+	if (!failed && database != NULL && exchange.delivery.stored > 0 &&
+	    store_derive(database, DERIVE_SLICE, &done, &error) != 0)
+		log_line(LOG_WARNING, "store", "cannot derive yet: %s", error.text);
+	store_close(database);
+	receiver_end(&exchange);
+	return status;
+}

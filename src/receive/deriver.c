@@ -1,0 +1,284 @@
+#include "receive/deriver.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+
+/* Events of one batch. More share more index pages, and take more memory: about half
+ * a kilobyte each. */
+#define BATCH_EVENTS 16384
+
+/* Events read, or rows written, in one turn at the store: a few milliseconds. */
+#define TURN_ROWS 1000
+
+/* Events gather for this long before they are derived, if they do not fill a batch. */
+#define GATHER_US 300000
+
+/* Pages of the write-ahead log (4 KiB each) that are moved together. A page that was
+ * written many times since is moved once. */
+#define CHECKPOINT_PAGES 8192
+
+/* How long the end of the program may be put off by deriving. */
+#define LAST_US 500000
+
+#define LOG_SECONDS 10
+#define PAUSE_AFTER_FAILURE_US 1000000
+
+struct deriver {
+	struct turn *turn;
+	const char *database;
+	int busy_timeout_ms;
+	pthread_t thread;
+	pthread_mutex_t lock;              /* guards the next five */
+	pthread_cond_t noted;
+	size_t underived;                  /* about: other processes derive, too */
+	int64_t underived_since_us, not_before_us;
+	bool stopping;
+	/* Used by the thread alone: */
+	struct batch *batch;
+	struct store *checkpointer;        /* a connection of its own, opened when needed */
+	int wal_pages;                     /* length of the write-ahead log */
+	int checkpointed_pages;            /* its length at the last attempt to move it */
+	struct log_gate gate;
+};
+
+static void report(struct deriver *d, const char *what, const struct error *error)
+{
+	unsigned long missed;
+
+	if (log_allowed(&d->gate, LOG_SECONDS, &missed))
+		log_line(LOG_WARNING, "store", "%s yet, trying again: %s", what, error->text);
+}
+
+/* ---- Deriving one batch ---- */
+
+typedef int turn_step(struct store *store, struct batch *batch, unsigned rows, bool *more,
+                      struct error *error);
+
+static int in_turn(struct deriver *d, turn_step *step, bool *more, struct error *error)
+{
+	struct store *store = turn_take(d->turn, error);
+	int result;
+
+	if (store == NULL)
+		return -1;
+	result = step(store, d->batch, TURN_ROWS, more, error);
+	d->wal_pages = store_wal_pages(store);
+	turn_give(d->turn, result != 0);
+	return result;
+}
+
+static int derive_batch(struct deriver *d, struct error *error)
+{
+	bool more = true;
+
+	while (more)
+		if (in_turn(d, store_read_batch, &more, error) != 0 ||
+		    batch_understand(d->batch, error) != 0)
+			return -1;
+	batch_sort(d->batch);
+	for (more = true; more;)
+		if (in_turn(d, store_write_batch, &more, error) != 0)
+			return -1;
+	return 0;
+}
+
+static size_t count_underived(struct deriver *d)
+{
+	size_t underived;
+
+	pthread_mutex_lock(&d->lock);
+	underived = d->underived;
+	pthread_mutex_unlock(&d->lock);
+	return underived;
+}
+
+/* A batch that was not full held all that was noted before it was read, whoever had
+ * derived the rest. */
+static void note_derived(struct deriver *d, unsigned done, size_t noted_before)
+{
+	pthread_mutex_lock(&d->lock);
+	if (done < BATCH_EVENTS)
+		d->underived -= noted_before;
+	else
+		d->underived = d->underived > done ? d->underived - done : 1;
+	d->underived_since_us = clock_monotonic_us();
+	pthread_mutex_unlock(&d->lock);
+}
+
+static int derive(struct deriver *d)
+{
+	size_t noted_before = count_underived(d);
+	struct error error;
+	int result = derive_batch(d, &error);
+
+	if (result == 0)
+		note_derived(d, batch_count(d->batch), noted_before);
+	else
+		report(d, "cannot derive", &error);
+	batch_clear(d->batch);
+	return result;
+}
+
+/* ---- Checkpoints ---- */
+
+static int checkpoint_apart(struct deriver *d, struct error *error)
+{
+	if (d->checkpointer == NULL &&
+	    store_open(&d->checkpointer, d->database, d->busy_timeout_ms, error) != 0)
+		return -1;
+	return store_checkpoint(d->checkpointer, error);
+}
+
+/* What was written during the first part is little; with nobody writing the log is
+ * then empty, and begins anew with the next commit. */
+static int checkpoint_rest(struct deriver *d, struct error *error)
+{
+	struct store *store = turn_take(d->turn, error);
+	int result;
+
+	if (store == NULL)
+		return -1;
+	result = store_checkpoint(store, error);
+	turn_give(d->turn, result != 0);
+	return result;
+}
+
+/* A reader that stays keeps the log from beginning anew; then it is tried again only
+ * after as many pages more. */
+static void checkpoint(struct deriver *d)
+{
+	struct error error;
+
+	if (d->wal_pages < d->checkpointed_pages)
+		d->checkpointed_pages = 0;
+	if (d->wal_pages - d->checkpointed_pages < CHECKPOINT_PAGES)
+		return;
+	d->checkpointed_pages = d->wal_pages;
+	if (checkpoint_apart(d, &error) == 0 && checkpoint_rest(d, &error) == 0)
+		return;
+	report(d, "cannot checkpoint", &error);
+	store_close(d->checkpointer);
+	d->checkpointer = NULL;
+}
+
+/* ---- The thread ---- */
+
+static bool is_due(const struct deriver *d, int64_t now)
+{
+	if (d->underived == 0 || now < d->not_before_us)
+		return false;
+	return d->underived >= BATCH_EVENTS || now - d->underived_since_us >= GATHER_US;
+}
+
+static void wait_until(struct deriver *d, int64_t us)
+{
+	const struct timespec until = {.tv_sec = us / 1000000,
+	                               .tv_nsec = us % 1000000 * 1000};
+
+	pthread_cond_timedwait(&d->noted, &d->lock, &until);
+}
+
+/* Waits for work; false when it is time to stop. */
+static bool next_work(struct deriver *d)
+{
+	bool going_on;
+
+	pthread_mutex_lock(&d->lock);
+	while (!d->stopping && !is_due(d, clock_monotonic_us())) {
+		int64_t due = d->underived_since_us + GATHER_US;
+
+		if (d->underived == 0)
+			pthread_cond_wait(&d->noted, &d->lock);
+		else
+			wait_until(d, due > d->not_before_us ? due : d->not_before_us);
+	}
+	going_on = !d->stopping;
+	pthread_mutex_unlock(&d->lock);
+	return going_on;
+}
+
+static void pause_after_failure(struct deriver *d)
+{
+	pthread_mutex_lock(&d->lock);
+	d->not_before_us = clock_monotonic_us() + PAUSE_AFTER_FAILURE_US;
+	pthread_mutex_unlock(&d->lock);
+}
+
+static void *derive_all(void *argument)
+{
+	struct deriver *d = argument;
+	int64_t end_us;
+
+	while (next_work(d)) {
+		if (derive(d) != 0)
+			pause_after_failure(d);
+		checkpoint(d);
+	}
+	/* What is left after this is derived at the next start. */
+	end_us = clock_monotonic_us() + LAST_US;
+	while (count_underived(d) > 0 && clock_monotonic_us() < end_us && derive(d) == 0)
+		continue;
+	store_close(d->checkpointer);
+	return NULL;
+}
+
+/* ---- From outside ---- */
+
+void deriver_note(struct deriver *deriver, size_t events)
+{
+	pthread_mutex_lock(&deriver->lock);
+	if (deriver->underived == 0)
+		deriver->underived_since_us = clock_monotonic_us();
+	deriver->underived += events;
+	if (deriver->underived == events || deriver->underived >= BATCH_EVENTS)
+		pthread_cond_signal(&deriver->noted);
+	pthread_mutex_unlock(&deriver->lock);
+}
+
+static void release(struct deriver *d)
+{
+	batch_free(d->batch);
+	pthread_mutex_destroy(&d->lock);
+	pthread_cond_destroy(&d->noted);
+	free(d);
+}
+
+int deriver_start(struct deriver **out, struct turn *turn, const char *database,
+                  int busy_timeout_ms, struct error *error)
+{
+	struct deriver *d = calloc(1, sizeof *d);
+	pthread_condattr_t monotonic;
+
+	if (d == NULL)
+		return error_set(error, ERROR_MEMORY, "no memory to derive");
+	*d = (struct deriver){.turn = turn, .database = database,
+	                      .busy_timeout_ms = busy_timeout_ms};
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_mutex_init(&d->lock, NULL);
+	pthread_cond_init(&d->noted, &monotonic);
+	pthread_condattr_destroy(&monotonic);
+	if (batch_new(&d->batch, BATCH_EVENTS, error) == 0 &&
+	    pthread_create(&d->thread, NULL, derive_all, d) == 0) {
+		*out = d;
+		return 0;
+	}
+	release(d);
+	return error_set(error, ERROR_SYSTEM, "cannot start the deriving thread");
+}
+
+void deriver_stop(struct deriver *deriver)
+{
+	if (deriver == NULL)
+		return;
+	pthread_mutex_lock(&deriver->lock);
+	deriver->stopping = true;
+	pthread_cond_signal(&deriver->noted);
+	pthread_mutex_unlock(&deriver->lock);
+	pthread_join(deriver->thread, NULL);
+	release(deriver);
+}

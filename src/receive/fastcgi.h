@@ -1,0 +1,24 @@
+/* fastcgi.h: serves FastCGI requests from a listening socket.
+ *
+ * Each reading thread accepts a connection, reads one request and hands it to the
+ * committer, which answers it; so a few threads keep every core busy however many
+ * requests wait for the disk. libfcgi has no time-outs and no limits of its own: the
+ * connection is accepted here, with time-outs set, and then given to libfcgi. */
+#ifndef CARHOOK_FASTCGI_H
+#define CARHOOK_FASTCGI_H
+
+#include "receive/live.h"
+
+struct fastcgi;
+
+/* Starts config->threads reading threads on `listen_fd`. All signals should be blocked
+ * before. The database is that of the present configuration, for good.
+ * -1 with ERROR_SYSTEM or ERROR_MEMORY. */
+int fastcgi_start(struct fastcgi **out, int listen_fd, struct live *live,
+                  struct error *error);
+
+/* Accepts nothing more, finishes what was read, commits, answers, and returns when all
+ * that is done. NULL is legal. */
+void fastcgi_stop(struct fastcgi *fastcgi);
+
+#endif

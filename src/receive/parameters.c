@@ -1,0 +1,110 @@
+#include "receive/parameters.h"
+
+#include <stdio.h>
+#include <ctype.h>
+
+/* Header names of a configuration are shorter than this (config.h bounds them). */
+#define HEADER_NAME_MAX 200
+
+const char *parameters_get(parameters variables, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (; *variables != NULL; variables++)
+		if (strncmp(*variables, name, length) == 0 && (*variables)[length] == '=')
+			return *variables + length + 1;
+	return NULL;
+}
+
+/* RFC 3875 section 4.1.18: HTTP_ and the name in capitals, - as _. */
+static const char *get_header(parameters variables, const char *prefix, const char *name)
+{
+	char variable[HEADER_NAME_MAX + 16];
+	int length = snprintf(variable, sizeof variable, "%s%s", prefix, name);
+
+	if (length < 0 || (size_t)length >= sizeof variable)
+		return NULL;
+	for (char *c = variable; *c != '\0'; c++)
+		*c = *c == '-' ? '_' : (char)toupper((unsigned char)*c);
+	return parameters_get(variables, variable);
+}
+
+const char *parameters_header(parameters variables, const char *name)
+{
+	const char *value = get_header(variables, "HTTP_", name);
+
+	return value ? value : get_header(variables, "HTTP_X_", name);
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)tolower((unsigned char)c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Percent-decodes; a % without two digits stands for itself. */
+static struct text decode(struct text encoded, bool plus_is_space, struct arena *arena)
+{
+	char *copy = arena_alloc(arena, encoded.length + 1), *to = copy;
+	const char *at = encoded.at, *end = at + encoded.length;
+
+	if (copy == NULL)
+		return TEXT_NONE;
+	while (at < end) {
+		if (*at == '%' && end - at > 2 && hex_digit(at[1]) >= 0 && hex_digit(at[2]) >= 0) {
+			*to++ = (char)(hex_digit(at[1]) << 4 | hex_digit(at[2]));
+			at += 3;
+			continue;
+		}
+		*to++ = *at == '+' && plus_is_space ? ' ' : *at;
+		at++;
+	}
+	*to = '\0';
+	return (struct text){copy, (size_t)(to - copy)};
+}
+
+/* REQUEST_URI may be the absolute form (RFC 9112 section 3.2.2). */
+static const char *skip_authority(const char *uri)
+{
+	const char *slashes = strstr(uri, "://");
+	const char *path;
+
+	if (uri[0] == '/' || slashes == NULL)
+		return uri;
+	path = strchr(slashes + 3, '/');
+	return path ? path : "/";
+}
+
+struct text parameters_path(parameters variables, struct arena *arena)
+{
+	const char *uri = parameters_get(variables, "REQUEST_URI");
+	const char *script = parameters_get(variables, "SCRIPT_NAME");
+	const char *info = parameters_get(variables, "PATH_INFO");
+	struct text path;
+
+	if (uri == NULL) {
+		if (script == NULL && info == NULL)
+			return TEXT_NONE;
+		return text_of(arena_format(arena, "%s%s", script ? script : "", info ? info : ""));
+	}
+	uri = skip_authority(uri);
+	path = decode((struct text){uri, strcspn(uri, "?#")}, false, arena);
+	return path.at != NULL && memchr(path.at, '\0', path.length) == NULL ? path : TEXT_NONE;
+}
+
+struct text parameters_query(parameters variables, const char *name, struct arena *arena)
+{
+	const char *at = parameters_get(variables, "QUERY_STRING");
+
+	while (at != NULL && *at != '\0') {
+		size_t length = strcspn(at, "&"), equals = strcspn(at, "=&");
+		struct text key = decode((struct text){at, equals}, true, arena);
+
+		if (text_is(key, name) && equals < length)
+			return decode((struct text){at + equals + 1, length - equals - 1}, true, arena);
+		at += length + (at[length] == '&');
+	}
+	return TEXT_NONE;
+}

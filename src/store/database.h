@@ -1,0 +1,58 @@
+/* database.h: one connection to the SQLite file, opened the way carhook needs it.
+ *
+ * WAL, synchronous=FULL, no trusted schema, defensive. A connection belongs to one
+ * thread at a time. */
+#ifndef CARHOOK_DATABASE_H
+#define CARHOOK_DATABASE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+#define DATABASE_APPLICATION_ID 0x63617268   /* "carh", PRAGMA application_id */
+
+enum database_use {
+	DATABASE_READ,       /* questions only; a database being written is no obstacle */
+	DATABASE_WRITE,      /* the file must exist and have this program's schema */
+	DATABASE_CREATE,     /* makes the file, or brings an older schema up to date */
+};
+
+struct database {
+	struct sqlite3 *handle;
+	char *path;
+	uint64_t device, inode;   /* of the file when it was opened */
+};
+
+/* Opens `path`. `busy_timeout_ms` is how long to wait for another writer.
+ * On -1 (ERROR_DB_*) *out is untouched; the sentence says what to do. */
+int database_open(struct database **out, const char *path, enum database_use use,
+                  int busy_timeout_ms, struct error *error);
+
+/* Closes; NULL is legal. */
+void database_close(struct database *database);
+
+/* Whether the file at the path is still the one that is open. A database that was
+ * moved or replaced under a running writer would swallow every commit: SQLite
+ * keeps writing to the file nobody sees any more. -1 with ERROR_DB_MISSING. */
+int database_still_there(const struct database *database, struct error *error);
+
+/* Fills `error` from SQLite's last result on this connection; returns -1. */
+int database_error(const struct database *database, const char *doing,
+                   struct error *error);
+
+/* Runs SQL text without results (BEGIN, PRAGMA, schema). */
+int database_run(struct database *database, const char *sql, struct error *error);
+
+/* Prepares one statement for long use. `sql` comes from queries.h. */
+int database_prepare(struct database *database, const char *sql,
+                     struct sqlite3_stmt **statement, struct error *error);
+
+/* The schema version this program writes, and the file's (-1 when unreadable). */
+int database_schema_version(void);
+int database_file_version(const struct database *database);
+
+#endif

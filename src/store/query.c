@@ -1,0 +1,151 @@
+#include "store/query.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "store/database.h"
+#include "store/sql.h"
+#include "store/statement.h"
+
+enum question { EVENTS_AFTER, LAST_EVENT, COUNTS, JOURNAL_MODE, QUESTION_COUNT };
+
+static const char *const QUESTIONS[QUESTION_COUNT] = {
+	[EVENTS_AFTER] = SQL_SELECT_EVENTS_AFTER,
+	[LAST_EVENT] = SQL_SELECT_LAST_EVENT,
+	[COUNTS] = SQL_SELECT_COUNTS,
+	[JOURNAL_MODE] = "PRAGMA journal_mode",
+};
+
+struct query {
+	struct database *database;
+	sqlite3_stmt *statements[QUESTION_COUNT];
+};
+
+static int prepare(struct query *query, struct error *error)
+{
+	for (size_t i = 0; i < QUESTION_COUNT; i++)
+		if (database_prepare(query->database, QUESTIONS[i], &query->statements[i],
+		                     error) != 0)
+			return -1;
+	return 0;
+}
+
+int query_open(struct query **out, const char *path, int busy_timeout_ms,
+               struct error *error)
+{
+	struct query *query = calloc(1, sizeof *query);
+
+	if (query == NULL)
+		return error_set(error, ERROR_MEMORY, "no memory to open the database");
+	if (database_open(&query->database, path, DATABASE_READ, busy_timeout_ms,
+	                  error) != 0 ||
+	    prepare(query, error) != 0) {
+		query_close(query);
+		return -1;
+	}
+	*out = query;
+	return 0;
+}
+
+void query_close(struct query *query)
+{
+	if (query == NULL)
+		return;
+	for (size_t i = 0; i < QUESTION_COUNT; i++)
+		sqlite3_finalize(query->statements[i]);
+	database_close(query->database);
+	free(query);
+}
+
+int query_tail(struct query *query, int64_t count, int64_t *after, struct error *error)
+{
+	sqlite3_bind_int64(query->statements[LAST_EVENT], 1, count);
+	return statement_run_int(query->database, query->statements[LAST_EVENT],
+	                         "cannot look for the last events", after, error);
+}
+
+/* The columns in the order of select-events-after.sql. */
+static struct query_event event_of(sqlite3_stmt *row)
+{
+	return (struct query_event){
+		.id = sqlite3_column_int64(row, 0),
+		.received_at = statement_column(row, 1),
+		.event_at = statement_column(row, 2),
+		.source = statement_column(row, 3),
+		.kind = statement_column(row, 4),
+		.monitor_id = statement_column(row, 5),
+		.action_id = statement_column(row, 6),
+		.callback_id = statement_column(row, 7),
+		.vin = statement_column(row, 8),
+		.fleet_id = statement_column(row, 9),
+		.refresh = sqlite3_column_type(row, 10) == SQLITE_NULL
+			? -1 : sqlite3_column_int(row, 10) != 0,
+		.json = statement_column(row, 11),
+		.redeliveries = sqlite3_column_int64(row, 12),
+	};
+}
+
+int query_events(struct query *query, int64_t *after, int64_t limit, query_taker *take,
+                 void *context, int64_t *taken, struct error *error)
+{
+	sqlite3_stmt *statement = query->statements[EVENTS_AFTER];
+	int step, result = 0;
+
+	*taken = 0;
+	sqlite3_bind_int64(statement, 1, *after);
+	sqlite3_bind_int64(statement, 2, limit);
+	while (result == 0 && (step = sqlite3_step(statement)) != SQLITE_DONE) {
+		struct query_event event;
+
+		if (step != SQLITE_ROW) {
+			result = database_error(query->database, "cannot read the events", error);
+			break;
+		}
+		event = event_of(statement);
+		*after = event.id;
+		(*taken)++;
+		result = take(context, &event);
+	}
+	sqlite3_reset(statement);
+	return result;
+}
+
+int query_count(struct query *query, struct query_counts *counts, struct error *error)
+{
+	sqlite3_stmt *statement = query->statements[COUNTS];
+	struct text last;
+	int result = 0;
+
+	if (sqlite3_step(statement) == SQLITE_ROW) {
+		counts->events = sqlite3_column_int64(statement, 0);
+		counts->deliveries = sqlite3_column_int64(statement, 1);
+		counts->findings = sqlite3_column_int64(statement, 2);
+		counts->quarantined = sqlite3_column_int64(statement, 3);
+		last = statement_column(statement, 4);
+		snprintf(counts->last_delivery, sizeof counts->last_delivery, "%s",
+		         last.at ? last.at : "");
+	} else {
+		result = database_error(query->database, "cannot count", error);
+	}
+	sqlite3_reset(statement);
+	return result;
+}
+
+int query_is_wal(struct query *query, bool *wal, struct error *error)
+{
+	sqlite3_stmt *statement = query->statements[JOURNAL_MODE];
+	int result = 0;
+
+	if (sqlite3_step(statement) == SQLITE_ROW)
+		*wal = text_is(statement_column(statement, 0), "wal");
+	else
+		result = database_error(query->database, "cannot ask for the journal mode",
+		                        error);
+	sqlite3_reset(statement);
+	return result;
+}
+
+int query_still_there(const struct query *query, struct error *error)
+{
+	return database_still_there(query->database, error);
+}

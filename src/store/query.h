@@ -1,0 +1,61 @@
+/* query.h: what people ask the database. Reads only, and is no obstacle to a writer.
+ *
+ * A query is a connection with its statements, used by one thread. */
+#ifndef CARHOOK_QUERY_H
+#define CARHOOK_QUERY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/text.h"
+
+struct query;
+
+/* One stored event, in the words of 001-events.sql. Absent texts are TEXT_NONE. */
+struct query_event {
+	int64_t id;
+	struct text received_at, event_at, source, kind;
+	struct text monitor_id, action_id, callback_id, vin, fleet_id;
+	int refresh;              /* 1 reminder, 0 first, -1 not sent */
+	struct text json;
+	int64_t redeliveries;     /* how often it came again */
+};
+
+/* Gets one event; its texts live until it returns. -1 ends the asking. */
+typedef int query_taker(void *context, const struct query_event *event);
+
+struct query_counts {
+	int64_t events, deliveries, findings, quarantined;
+	char last_delivery[CLOCK_TEXT_SIZE];   /* when the last request came; "" never */
+};
+
+/* Opens the database for reading. On -1 (ERROR_DB_*, ERROR_MEMORY) *out is untouched. */
+int query_open(struct query **out, const char *path, int busy_timeout_ms,
+               struct error *error);
+
+/* Closes; NULL is legal. */
+void query_close(struct query *query);
+
+/* The id before the last `count` events: where a tail of that length begins. */
+int query_tail(struct query *query, int64_t count, int64_t *after, struct error *error);
+
+/* Gives the events behind the id `after`, at most `limit`, in the order they were
+ * stored. `*after` becomes the last one's id, `*taken` how many there were. -1 with an
+ * error, or as soon as `take` returns it (the error is then untouched). */
+int query_events(struct query *query, int64_t *after, int64_t limit, query_taker *take,
+                 void *context, int64_t *taken, struct error *error);
+
+/* How many rows of each kind there are. Reads whole tables' indexes: for people. */
+int query_count(struct query *query, struct query_counts *counts, struct error *error);
+
+/* Whether the file is in WAL mode, in which readers and the writer do not wait for
+ * each other. */
+int query_is_wal(struct query *query, bool *wal, struct error *error);
+
+/* Whether the file at the path is still the one that is open: -1 when it was moved or
+ * replaced, and nothing new can appear. */
+int query_still_there(const struct query *query, struct error *error);
+
+#endif

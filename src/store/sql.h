@@ -1,0 +1,40 @@
+/* sql.h: the SQL of the folder sql/, embedded when carhook is built. Each file says
+ * what it does and is tested by itself. */
+#ifndef CARHOOK_SQL_H
+#define CARHOOK_SQL_H
+
+/* The frozen steps of the schema, first to last, and the views. */
+extern const char *const SQL_SCHEMA[];
+extern const int SQL_SCHEMA_COUNT;
+extern const char *const SQL_VIEWS[];
+extern const int SQL_VIEW_COUNT;
+
+/* Storing a delivery. */
+extern const char SQL_TOUCH[];
+extern const char SQL_INSERT_SOURCE[];
+extern const char SQL_INSERT_DELIVERY[];
+extern const char SQL_UPDATE_DELIVERY[];
+extern const char SQL_INSERT_EVENT[];
+extern const char SQL_SELECT_EVENT_IDENTITY[];
+extern const char SQL_INSERT_REDELIVERY[];
+extern const char SQL_UPDATE_FINDING[];
+extern const char SQL_INSERT_FINDING[];
+extern const char SQL_COUNT_FINDINGS[];
+extern const char SQL_INSERT_QUARANTINE[];
+
+/* Deriving what is asked for by vehicle. */
+extern const char SQL_SELECT_DERIVED[];
+extern const char SQL_UPDATE_DERIVED[];
+extern const char SQL_SELECT_UNDERIVED[];
+extern const char SQL_INSERT_VALUE[];
+extern const char SQL_INSERT_VEHICLE[];
+extern const char SQL_UPDATE_VEHICLE_POSITION[];
+extern const char SQL_INSERT_TIMELINE[];
+extern const char SQL_INSERT_REMOTE_STEP[];
+
+/* Asking. */
+extern const char SQL_SELECT_EVENTS_AFTER[];
+extern const char SQL_SELECT_LAST_EVENT[];
+extern const char SQL_SELECT_COUNTS[];
+
+#endif

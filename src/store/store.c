@@ -1,0 +1,499 @@
+#include "store/store.h"
+
+#include <stdlib.h>
+
+#include "store/sql.h"
+#include "store/statement.h"
+
+/* Vocabulary grows by a word now and then; free text in its place must not make a
+ * table of its own. Beyond these numbers findings are counted together. */
+#define VARIANTS_MAX 200     /* unknown values kept apart at one path of one source */
+#define KINDS_MAX 1000       /* kinds of findings kept apart of one source */
+
+/* Rows that store_derive reads or writes at a time, so that others may write between. */
+#define DERIVE_ROWS 1000
+
+/* Sources of one configuration; a reload may add some. */
+#define SOURCES_CACHED 64
+
+enum statement {
+	BEGIN, COMMIT, TOUCH, INSERT_SOURCE, INSERT_DELIVERY, UPDATE_DELIVERY, INSERT_EVENT, SELECT_EVENT_IDENTITY,
+	INSERT_REDELIVERY, UPDATE_FINDING, INSERT_FINDING, COUNT_FINDINGS, INSERT_QUARANTINE,
+	STATEMENT_COUNT,
+};
+
+static const char *const STATEMENTS[STATEMENT_COUNT] = {
+	[BEGIN] = "BEGIN IMMEDIATE",
+	[COMMIT] = "COMMIT",
+	[TOUCH] = SQL_TOUCH,
+	[INSERT_SOURCE] = SQL_INSERT_SOURCE,
+	[INSERT_DELIVERY] = SQL_INSERT_DELIVERY,
+	[UPDATE_DELIVERY] = SQL_UPDATE_DELIVERY,
+	[INSERT_EVENT] = SQL_INSERT_EVENT,
+	[SELECT_EVENT_IDENTITY] = SQL_SELECT_EVENT_IDENTITY,
+	[INSERT_REDELIVERY] = SQL_INSERT_REDELIVERY,
+	[UPDATE_FINDING] = SQL_UPDATE_FINDING,
+	[INSERT_FINDING] = SQL_INSERT_FINDING,
+	[COUNT_FINDINGS] = SQL_COUNT_FINDINGS,
+	[INSERT_QUARANTINE] = SQL_INSERT_QUARANTINE,
+};
+
+struct known_source {
+	char *name;
+	char *edition;
+	int64_t id;
+};
+
+struct store {
+	struct database *database;
+	sqlite3_stmt *statements[STATEMENT_COUNT];
+	struct derivation *derivation;
+	struct known_source sources[SOURCES_CACHED];
+	size_t source_count;
+	int wal_pages;               /* after the last commit */
+};
+
+/* ---- Opening and closing ---- */
+
+static void forget_sources(struct store *store)
+{
+	for (size_t i = 0; i < store->source_count; i++) {
+		free(store->sources[i].name);
+		free(store->sources[i].edition);
+	}
+	store->source_count = 0;
+}
+
+int store_open(struct store **out, const char *path, int busy_timeout_ms,
+               struct error *error)
+{
+	struct store *store = calloc(1, sizeof *store);
+
+	if (store == NULL)
+		return error_set(error, ERROR_MEMORY, "no memory to open the database");
+	if (database_open(&store->database, path, DATABASE_WRITE, busy_timeout_ms, error) != 0)
+		goto failed;
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		if (database_prepare(store->database, STATEMENTS[i], &store->statements[i],
+		                     error) != 0)
+			goto failed;
+	if (derivation_new(&store->derivation, store->database, error) != 0)
+		goto failed;
+	*out = store;
+	return 0;
+failed:
+	store_close(store);
+	return -1;
+}
+
+void store_close(struct store *store)
+{
+	if (store == NULL)
+		return;
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		sqlite3_finalize(store->statements[i]);
+	derivation_free(store->derivation);
+	forget_sources(store);
+	database_close(store->database);
+	free(store);
+}
+
+/* ---- Transactions ---- */
+
+int store_begin(struct store *store, struct error *error)
+{
+	if (database_still_there(store->database, error) != 0)
+		return -1;
+	return statement_run(store->database, store->statements[BEGIN], "cannot begin", error);
+}
+
+int store_commit(struct store *store, struct error *error)
+{
+	return statement_run(store->database, store->statements[COMMIT], "cannot commit", error);
+}
+
+int store_touch(struct store *store, struct error *error)
+{
+	return statement_run(store->database, store->statements[TOUCH], "cannot write", error);
+}
+
+void store_rollback(struct store *store)
+{
+	/* A source registered in this transaction is not in the file. */
+	forget_sources(store);
+	if (!sqlite3_get_autocommit(store->database->handle))
+		sqlite3_exec(store->database->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* ---- Deriving and checkpoints ---- */
+
+int store_read_batch(struct store *store, struct batch *batch, unsigned events, bool *more,
+                     struct error *error)
+{
+	return derivation_read(store->derivation, batch, events, more, error);
+}
+
+int store_write_batch(struct store *store, struct batch *batch, unsigned rows, bool *more,
+                      struct error *error)
+{
+	return derivation_write(store->derivation, batch, rows, more, error);
+}
+
+static int derive_batch(struct store *store, struct batch *batch, struct error *error)
+{
+	bool more = true;
+
+	while (more)
+		if (store_read_batch(store, batch, DERIVE_ROWS, &more, error) != 0 ||
+		    batch_understand(batch, error) != 0)
+			return -1;
+	batch_sort(batch);
+	for (more = true; more;)
+		if (store_write_batch(store, batch, DERIVE_ROWS, &more, error) != 0)
+			return -1;
+	return 0;
+}
+
+int store_derive(struct store *store, unsigned events, unsigned *done, struct error *error)
+{
+	struct batch *batch;
+	int result;
+
+	*done = 0;
+	if (batch_new(&batch, events, error) != 0)
+		return -1;
+	result = derive_batch(store, batch, error);
+	if (result == 0)
+		*done = batch_count(batch);
+	batch_free(batch);
+	return result;
+}
+
+static int note_wal_pages(void *argument, sqlite3 *handle, const char *name, int pages)
+{
+	struct store *store = argument;
+
+	(void)handle;
+	(void)name;
+	store->wal_pages = pages;
+	return SQLITE_OK;
+}
+
+/* The hook takes the place of SQLite's own, which checkpoints inside a commit. */
+void store_checkpoint_by_hand(struct store *store)
+{
+	sqlite3_wal_hook(store->database->handle, note_wal_pages, store);
+}
+
+int store_wal_pages(const struct store *store)
+{
+	return store->wal_pages;
+}
+
+int store_checkpoint(struct store *store, struct error *error)
+{
+	int result = sqlite3_wal_checkpoint_v2(store->database->handle, NULL,
+	                                       SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+
+	/* Busy: another process does it. */
+	return result == SQLITE_OK || (result & 0xff) == SQLITE_BUSY ? 0
+		: database_error(store->database, "cannot checkpoint", error);
+}
+
+/* ---- Sources ---- */
+
+static int register_source(struct store *store, const struct delivery *d, int64_t *id,
+                           struct error *error)
+{
+	sqlite3_stmt *statement = store->statements[INSERT_SOURCE];
+	struct known_source *known;
+
+	statement_bind_text(statement, 1, text_of(d->source));
+	statement_bind_text(statement, 2, text_of(d->edition));
+	if (statement_run_int(store->database, statement, "cannot register a source", id,
+	                      error) != 0)
+		return -1;
+	if (store->source_count == SOURCES_CACHED)
+		forget_sources(store);
+	known = &store->sources[store->source_count];
+	*known = (struct known_source){strdup(d->source), strdup(d->edition), *id};
+	if (known->name != NULL && known->edition != NULL) {
+		store->source_count++;
+		return 0;
+	}
+	free(known->name);
+	free(known->edition);
+	return 0;    /* not remembered: asked again next time */
+}
+
+static int source_id(struct store *store, const struct delivery *d, int64_t *id,
+                     struct error *error)
+{
+	for (size_t i = 0; i < store->source_count; i++) {
+		const struct known_source *known = &store->sources[i];
+		if (strcmp(known->name, d->source) == 0 &&
+		    strcmp(known->edition, d->edition) == 0) {
+			*id = known->id;
+			return 0;
+		}
+	}
+	return register_source(store, d, id, error);
+}
+
+/* ---- Findings ---- */
+
+/* What the rows of one delivery have in common. */
+struct row_context {
+	struct store *store;
+	const struct delivery *delivery;
+	int64_t source_id, delivery_id;
+	bool kinds_full;         /* no room for more kinds of findings */
+};
+
+static void bind_finding_key(const struct row_context *row, sqlite3_stmt *statement,
+                             const char *path, const char *problem, const char *variant)
+{
+	sqlite3_bind_int64(statement, 1, row->source_id);
+	statement_bind_text(statement, 2, text_of(path));
+	statement_bind_text(statement, 3, text_of(problem));
+	statement_bind_text(statement, 4, text_of(variant));
+}
+
+/* Whether there is room for one more variant; notes whether there is for more kinds. */
+static int finding_room(struct row_context *row, const struct finding *finding,
+                        bool *variant_room, struct error *error)
+{
+	sqlite3_stmt *statement = row->store->statements[COUNT_FINDINGS];
+	int result = 0;
+
+	if (row->kinds_full)
+		return 0;
+	sqlite3_bind_int64(statement, 1, row->source_id);
+	statement_bind_text(statement, 2, text_of(finding->path));
+	statement_bind_text(statement, 3, text_of(finding_problem_text(finding->problem)));
+	if (sqlite3_step(statement) == SQLITE_ROW) {
+		row->kinds_full = sqlite3_column_int64(statement, 0) >= KINDS_MAX;
+		*variant_room = sqlite3_column_int64(statement, 1) < VARIANTS_MAX;
+	} else {
+		result = database_error(row->store->database, "cannot count findings", error);
+	}
+	sqlite3_reset(statement);
+	return result;
+}
+
+static int insert_finding(struct row_context *row, const struct finding *finding,
+                          const char *variant, int64_t event_id, struct error *error)
+{
+	sqlite3_stmt *statement = row->store->statements[INSERT_FINDING];
+	const char *path = finding->path, *problem = finding_problem_text(finding->problem);
+	bool variant_room = true;
+
+	if (finding_room(row, finding, &variant_room, error) != 0)
+		return -1;
+	if (row->kinds_full) {
+		path = "$";
+		problem = "more kinds of findings than are kept apart";
+	}
+	if (row->kinds_full || !variant_room)
+		variant = "";
+	bind_finding_key(row, statement, path, problem, variant);
+	statement_bind_text(statement, 5, text_of(finding->value));
+	statement_bind_time(statement, 6, row->delivery->received_ms);
+	if (event_id != 0)
+		sqlite3_bind_int64(statement, 7, event_id);
+	else
+		sqlite3_bind_null(statement, 7);
+	sqlite3_bind_int64(statement, 8, row->delivery_id);
+	return statement_run(row->store->database, statement, "cannot store a finding", error);
+}
+
+static int store_finding(struct row_context *row, const struct finding *finding,
+                         int64_t event_id, struct error *error)
+{
+	sqlite3_stmt *statement = row->store->statements[UPDATE_FINDING];
+	const char *variant = finding->problem == FINDING_UNKNOWN_VALUE ? finding->value : "";
+
+	bind_finding_key(row, statement, finding->path, finding_problem_text(finding->problem),
+	                 variant);
+	statement_bind_time(statement, 5, row->delivery->received_ms);
+	if (statement_run(row->store->database, statement, "cannot count a finding", error) != 0)
+		return -1;
+	if (sqlite3_changes(row->store->database->handle) > 0)
+		return 0;
+	return insert_finding(row, finding, variant, event_id, error);
+}
+
+static int store_findings(struct row_context *row, const struct findings *findings,
+                          int64_t event_id, struct error *error)
+{
+	if (findings == NULL)
+		return 0;
+	for (const struct finding *f = findings->first; f != NULL; f = f->next)
+		if (store_finding(row, f, event_id, error) != 0)
+			return -1;
+	return 0;
+}
+
+/* ---- Events ---- */
+
+static void bind_event_time(sqlite3_stmt *statement, int index, const struct event *event)
+{
+	if (event->dated)
+		statement_bind_time(statement, index, event->date_ms);
+	else
+		sqlite3_bind_null(statement, index);
+}
+
+static void bind_event(const struct row_context *row, sqlite3_stmt *s,
+                       const struct event *event)
+{
+	sqlite3_bind_int64(s, 1, row->delivery_id);
+	sqlite3_bind_int64(s, 2, row->source_id);
+	sqlite3_bind_text(s, 3, event->kind == EVENT_REMOTE ? "remote" : "monitor", -1,
+	                  SQLITE_STATIC);
+	statement_bind_text(s, 4, event->monitor_id);
+	statement_bind_text(s, 5, event->action_id);
+	statement_bind_text(s, 6, event->callback_id);
+	statement_bind_text(s, 7, event->vin);
+	statement_bind_text(s, 8, event->fleet_id);
+	bind_event_time(s, 9, event);
+	statement_bind_time(s, 10, row->delivery->received_ms);
+	if (event->refresh < 0)
+		sqlite3_bind_null(s, 11);
+	else
+		sqlite3_bind_int(s, 11, event->refresh);
+	sqlite3_bind_blob(s, 12, event->digest, IDENTITY_SIZE, SQLITE_STATIC);
+	statement_bind_text(s, 13, event->json);
+}
+
+static int count_redelivery(const struct row_context *row, const struct event *event,
+                            struct error *error)
+{
+	struct store *store = row->store;
+	sqlite3_stmt *find = store->statements[SELECT_EVENT_IDENTITY];
+	sqlite3_stmt *count = store->statements[INSERT_REDELIVERY];
+	int64_t event_id = 0;
+
+	bind_event_time(find, 1, event);
+	sqlite3_bind_blob(find, 2, event->digest, IDENTITY_SIZE, SQLITE_STATIC);
+	if (statement_run_int(store->database, find, "cannot find an event", &event_id,
+	                      error) != 0)
+		return -1;
+	sqlite3_bind_int64(count, 1, event_id);
+	statement_bind_time(count, 2, row->delivery->received_ms);
+	sqlite3_bind_int64(count, 3, row->delivery_id);
+	return statement_run(store->database, count, "cannot count a redelivery", error);
+}
+
+static int store_event(struct row_context *row, const struct event *event, bool *is_new,
+                       struct error *error)
+{
+	struct store *store = row->store;
+	sqlite3_stmt *statement = store->statements[INSERT_EVENT];
+
+	bind_event(row, statement, event);
+	if (statement_run(store->database, statement, "cannot store an event", error) != 0)
+		return -1;
+	*is_new = sqlite3_changes(store->database->handle) > 0;
+	if (!*is_new)
+		return count_redelivery(row, event, error);
+	return store_findings(row, &event->findings,
+	                      sqlite3_last_insert_rowid(store->database->handle), error);
+}
+
+static int store_events(struct row_context *row, struct delivery *delivery,
+                        struct error *error)
+{
+	delivery->stored = delivery->redelivered = 0;
+	for (size_t i = 0; i < delivery->event_count; i++) {
+		bool is_new = false;
+
+		if (store_event(row, &delivery->events[i], &is_new, error) != 0)
+			return -1;
+		delivery->stored += is_new;
+		delivery->redelivered += !is_new;
+	}
+	return 0;
+}
+
+/* ---- Quarantine ---- */
+
+static int store_reject(const struct row_context *row, const struct reject *reject,
+                        struct error *error)
+{
+	sqlite3_stmt *statement = row->store->statements[INSERT_QUARANTINE];
+	unsigned char digest[IDENTITY_SIZE];
+
+	identity_of_bytes(digest, reject->bytes);
+	sqlite3_bind_int64(statement, 1, row->source_id);
+	statement_bind_text(statement, 2, text_of(reject->reason));
+	statement_bind_text(statement, 3, text_of(reject->path));
+	statement_bind_time(statement, 4, row->delivery->received_ms);
+	sqlite3_bind_int64(statement, 5, row->delivery_id);
+	sqlite3_bind_blob(statement, 6, digest, IDENTITY_SIZE, SQLITE_STATIC);
+	sqlite3_bind_blob(statement, 7, reject->bytes.length ? reject->bytes.at : "",
+	                  (int)reject->bytes.length, SQLITE_STATIC);
+	return statement_run(row->store->database, statement, "cannot quarantine a part", error);
+}
+
+/* ---- Deliveries ---- */
+
+static const char *outcome_of(size_t stored, size_t redelivered, size_t quarantined)
+{
+	if (stored + redelivered == 0)
+		return quarantined ? "quarantined" : "empty";
+	if (quarantined || (stored && redelivered))
+		return "mixed";
+	return stored ? "stored" : "redelivered";
+}
+
+static int insert_delivery(struct row_context *row, struct error *error)
+{
+	const struct delivery *d = row->delivery;
+	sqlite3_stmt *s = row->store->statements[INSERT_DELIVERY];
+
+	sqlite3_bind_int64(s, 1, row->source_id);
+	statement_bind_time(s, 2, d->received_ms);
+	statement_bind_text(s, 3, text_of(d->shape));
+	statement_bind_text(s, 4, text_of(outcome_of(d->event_count, 0, d->reject_count)));
+	sqlite3_bind_int(s, 5, d->status);
+	sqlite3_bind_int64(s, 6, (int64_t)d->bytes);
+	sqlite3_bind_int64(s, 7, (int64_t)d->event_count);
+	sqlite3_bind_int64(s, 8, (int64_t)d->reject_count);
+	sqlite3_bind_int64(s, 9, d->finding_count);
+	statement_bind_text(s, 10, d->envelope);
+	if (statement_run(row->store->database, s, "cannot store a delivery", error) != 0)
+		return -1;
+	row->delivery_id = sqlite3_last_insert_rowid(row->store->database->handle);
+	return 0;
+}
+
+static int update_delivery(const struct row_context *row, struct error *error)
+{
+	const struct delivery *d = row->delivery;
+	sqlite3_stmt *s = row->store->statements[UPDATE_DELIVERY];
+
+	sqlite3_bind_int64(s, 1, row->delivery_id);
+	statement_bind_text(s, 2,
+	                    text_of(outcome_of(d->stored, d->redelivered, d->reject_count)));
+	sqlite3_bind_int64(s, 3, (int64_t)d->stored);
+	sqlite3_bind_int64(s, 4, (int64_t)d->redelivered);
+	return statement_run(row->store->database, s, "cannot update a delivery", error);
+}
+
+int store_delivery(struct store *store, struct delivery *delivery, struct error *error)
+{
+	struct row_context row = {.store = store, .delivery = delivery};
+
+	if (source_id(store, delivery, &row.source_id, error) != 0 ||
+	    insert_delivery(&row, error) != 0 || store_events(&row, delivery, error) != 0)
+		return -1;
+	for (size_t i = 0; i < delivery->reject_count; i++)
+		if (store_reject(&row, &delivery->rejects[i], error) != 0)
+			return -1;
+	/* A redelivery finds nothing new about the envelope either. */
+	if ((delivery->stored > 0 || delivery->event_count == 0) &&
+	    store_findings(&row, delivery->findings, 0, error) != 0)
+		return -1;
+	return delivery->redelivered > 0 ? update_delivery(&row, error) : 0;
+}

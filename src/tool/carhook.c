@@ -1,0 +1,126 @@
+/* carhook: the tool for people. See carhook(1).
+ *
+ * Each verb is a file of its own; this one only knows their names. */
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "config/nearest.h"
+#include "tool/option.h"
+#include "tool/verb.h"
+
+static const struct verb {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *summary;
+} VERBS[] = {
+	{"init", verb_init, "make the configuration and the database"},
+	{"check", verb_check, "say what is in force, and what is wrong with it"},
+	{"send", verb_send, "send made-up callbacks, as the vendor would"},
+	{"tail", verb_tail, "show the last events, and follow new ones"},
+};
+
+#define VERB_COUNT (sizeof VERBS / sizeof *VERBS)
+
+static const struct {
+	enum exit_status status;
+	const char *meaning;
+} STATUSES[] = {
+	{EXIT_GOOD, "done, and nothing was wrong"},
+	{EXIT_PROBLEM, "a problem was found, or it failed"},
+	{EXIT_USAGE, "the command line cannot be understood"},
+};
+
+static void print_help(FILE *to)
+{
+	fputs("usage: carhook VERB [OPTION...]\n"
+	      "       carhook help VERB\n"
+	      "       carhook --version\n"
+	      "\n"
+	      "Sets up, checks and asks the receiver of connected-vehicle callbacks.\n"
+	      "\n", to);
+	for (size_t i = 0; i < VERB_COUNT; i++)
+		fprintf(to, "  %-7s %s\n", VERBS[i].name, VERBS[i].summary);
+	fputs("\nEvery verb takes -c FILE (the configuration) and -h. Exit status:\n\n", to);
+	for (size_t i = 0; i < sizeof STATUSES / sizeof *STATUSES; i++)
+		fprintf(to, "  %d  %s\n", STATUSES[i].status, STATUSES[i].meaning);
+}
+
+static const struct verb *find_verb(const char *name)
+{
+	for (size_t i = 0; i < VERB_COUNT; i++)
+		if (strcmp(VERBS[i].name, name) == 0)
+			return &VERBS[i];
+	return NULL;
+}
+
+static int unknown_verb(const char *name)
+{
+	const char *names[VERB_COUNT + 2] = {"help"}, *nearest;
+
+	for (size_t i = 0; i < VERB_COUNT; i++)
+		names[i + 1] = VERBS[i].name;
+	nearest = nearest_name(name, names);
+	if (nearest != NULL)
+		return option_wrong("carhook", "there is no verb `%s`; did you mean `%s`?", name,
+		                    nearest);
+	return option_wrong("carhook", "there is no verb `%s`", name);
+}
+
+/* Runs a verb under the name that its messages shall have. */
+static int run_verb(const struct verb *verb, int argc, char **argv)
+{
+	char program[64];
+
+	snprintf(program, sizeof program, "carhook %s", verb->name);
+	argv[0] = program;
+	return verb->run(argc, argv);
+}
+
+static int help(int argc, char **argv)
+{
+	char flag[] = "--help", *arguments[] = {NULL, flag, NULL};
+	const struct verb *verb;
+
+	if (argc < 2) {
+		print_help(stdout);
+		return EXIT_GOOD;
+	}
+	verb = find_verb(argv[1]);
+	return verb ? run_verb(verb, 2, arguments) : unknown_verb(argv[1]);
+}
+
+static int run(int argc, char **argv)
+{
+	const struct verb *verb;
+
+	if (argc < 2) {
+		print_help(stderr);
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
+	    strcmp(argv[1], "-h") == 0)
+		return help(argc - 1, argv + 1);
+	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
+		puts("carhook " PACKAGE_VERSION);
+		return EXIT_GOOD;
+	}
+	verb = find_verb(argv[1]);
+	return verb ? run_verb(verb, argc - 1, argv + 1) : unknown_verb(argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+	int status;
+
+	/* Characters only: numbers keep their point. */
+	setlocale(LC_CTYPE, "");
+	/* Whoever ignored it before: a reader that has left ends the writer quietly. */
+	signal(SIGPIPE, SIG_DFL);
+	status = run(argc, argv);
+	/* What could not be written was not said. */
+	if (fflush(stdout) != 0 && status == EXIT_GOOD)
+		return EXIT_PROBLEM;
+	return status;
+}

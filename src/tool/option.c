@@ -1,0 +1,58 @@
+#include "tool/option.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tool/verb.h"
+
+int option_wrong(const char *program, const char *format, ...)
+{
+	const char *verb = strchr(program, ' ');
+	va_list arguments;
+
+	fprintf(stderr, "%s: ", program);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fprintf(stderr, "\nTry `carhook help%s`.\n", verb ? verb : "");
+	return EXIT_USAGE;
+}
+
+int option_failed(const char *program, const struct error *error)
+{
+	fprintf(stderr, "%s: %s\n", program, error->text);
+	return EXIT_PROBLEM;
+}
+
+int option_number(const char *program, const char *name, const char *text,
+                  uint64_t least, uint64_t most, uint64_t *out)
+{
+	uint64_t value;
+	char *end;
+
+	errno = 0;
+	value = strtoull(text, &end, 10);
+	if (isdigit((unsigned char)text[0]) && *end == '\0' && errno == 0 &&
+	    value >= least && value <= most) {
+		*out = value;
+		return 0;
+	}
+	option_wrong(program, "%s wants a whole number from %" PRIu64 " to %" PRIu64
+	             ", not `%s`", name, least, most, text);
+	return -1;
+}
+
+int option_config(const char *program, const char *file, struct config **out)
+{
+	struct error error;
+
+	if (config_read(config_path(file), out, &error) == 0)
+		return 0;
+	option_failed(program, &error);
+	return -1;
+}

@@ -1,0 +1,62 @@
+/* terminal.h: how the tool prints: tables, one-line progress, text that others sent.
+ *
+ * Events hold what somebody else wrote: nothing of it reaches a terminal as a control
+ * character. */
+#ifndef CARHOOK_TERMINAL_H
+#define CARHOOK_TERMINAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/text.h"
+
+/* ---- Tables ---- */
+
+struct terminal_column {
+	const char *title;
+	bool right;          /* numbers stand to the right */
+	bool shrinks;        /* is cut first where the terminal is narrow */
+};
+
+struct terminal_table;
+
+/* A table without rows; NULL when memory is short, which the others allow. */
+struct terminal_table *terminal_table_new(const struct terminal_column *columns,
+                                          size_t count);
+
+/* Adds a row; `cells` has a copy made. A cell may be NULL. -1 when memory is short. */
+int terminal_table_add(struct terminal_table *table, const char *const *cells);
+
+/* Prints the table to standard output, as wide as the terminal allows; elsewhere
+ * nothing is cut. -1 when it could not be written. */
+int terminal_table_print(struct terminal_table *table);
+
+void terminal_table_free(struct terminal_table *table);
+
+/* ---- Text ---- */
+
+/* Writes `text` with control characters as \xNN; TEXT_NONE as "-". */
+void terminal_put_text(FILE *to, struct text text);
+
+/* Writes `text` as a JSON string; TEXT_NONE as null. The text must be UTF-8. */
+void terminal_put_json(FILE *to, struct text text);
+
+/* ---- Progress ---- */
+
+/* One line on standard error that is drawn again and again; silent where that is no
+ * terminal. Zero-initialised but for `total`. */
+struct terminal_progress {
+	uint64_t total;      /* what `done` will be in the end */
+	const char *noun;    /* "requests" */
+	int64_t started_us, drawn_us;
+	bool visible;
+};
+
+void terminal_progress_start(struct terminal_progress *progress);
+void terminal_progress_draw(struct terminal_progress *progress, uint64_t done);
+
+/* Wipes the line away. */
+void terminal_progress_end(struct terminal_progress *progress);
+
+#endif

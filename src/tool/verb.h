@@ -1,0 +1,19 @@
+/* verb.h: the verbs of the command line tool, and how each may end.
+ *
+ * A verb is a program of its own: it gets its arguments as main does (argv[0] is
+ * "carhook VERB"), prints, and returns an exit status. */
+#ifndef CARHOOK_VERB_H
+#define CARHOOK_VERB_H
+
+enum exit_status {
+	EXIT_GOOD = 0,       /* done, and nothing was wrong */
+	EXIT_PROBLEM = 1,    /* a problem was found, or it failed */
+	EXIT_USAGE = 2,      /* the command line cannot be understood */
+};
+
+int verb_init(int argc, char **argv);
+int verb_check(int argc, char **argv);
+int verb_send(int argc, char **argv);
+int verb_tail(int argc, char **argv);
+
+#endif
