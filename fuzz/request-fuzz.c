@@ -137,13 +137,14 @@ static void check_delivery(const struct exchange *exchange, struct text input)
 static void serve(char *const *variables, struct text body, struct text input)
 {
 	const struct received_body received = {.bytes = body};
-	struct exchange exchange;
+	struct exchange exchange = {.arena = ARENA_EMPTY};
 
 	receiver_start(&exchange, &CONFIG, variables);
 	if (receiver_admit(&exchange) && receiver_read(&exchange, &received))
 		check_delivery(&exchange, input);
 	check_response(&exchange);
 	receiver_end(&exchange);
+	arena_free(&exchange.arena);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -18,6 +18,7 @@
 
 #define BEGIN 1
 #define ABORT 2
+#define END_REQUEST 3
 #define PARAMS 4
 #define STDIN 5
 #define STDOUT 6
@@ -254,14 +255,50 @@ static void other_protocol(void)
 	send_bytes(HTTP, sizeof HTTP - 1);
 }
 
-/* Asks that the connection be kept, and keeps it. */
+/* Reads exactly `size` bytes of an answer. */
+static void receive(void *bytes, size_t size)
+{
+	if (recv(peer, bytes, size, MSG_WAITALL) != (ssize_t)size)
+		die("no whole answer");
+}
+
+/* Reads an answer to the record that ends it, and no further. */
+static void receive_answer(void)
+{
+	unsigned char header[8], content[65535 + 255];
+
+	do {
+		receive(header, sizeof header);
+		receive(content, (size_t)(header[4] << 8 | header[5]) + header[6]);
+	} while (header[1] != END_REQUEST);
+}
+
+/* Keeps the connection for a request without a credential, three times, and then sends
+ * a good one over it, after which it shall be closed. */
 static void keep(void)
+{
+	for (int i = 0; i < 3; i++) {
+		send_begin(1, 1);
+		send_param("REQUEST_METHOD", "POST");
+		send_param("REQUEST_URI", "/carhook/b2b-3.18");
+		end_params();
+		end_body();
+		receive_answer();
+	}
+	well();
+}
+
+/* Keeps a connection and never uses it again. */
+static void keep_idle(void)
 {
 	send_begin(1, 1);
 	send_param("REQUEST_METHOD", "POST");
 	send_param("REQUEST_URI", "/carhook/b2b-3.18");
 	end_params();
 	end_body();
+	receive_answer();
+	close(peer);
+	peer = -1;
 }
 
 /* Gone before anybody could answer. */
@@ -283,7 +320,7 @@ static const struct {
 	{"lying-param", lying_param}, {"lying-record", lying_record},
 	{"abort-params", abort_params}, {"abort-body", abort_body}, {"no-method", no_method},
 	{"no-params", no_params}, {"other-role", other_role}, {"other-version", other_version},
-	{"other-protocol", other_protocol}, {"keep", keep}, {"gone", gone},
+	{"other-protocol", other_protocol}, {"keep", keep}, {"keep-idle", keep_idle}, {"gone", gone},
 };
 
 /* ---- What comes back ---- */

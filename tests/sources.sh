@@ -23,6 +23,7 @@ build()
 	shift
 	mkdir "$dir/$name" && (
 		cd "$dir/$name" || exit
+		unset MAKEFLAGS MFLAGS MAKELEVEL    # of the make that runs this test
 		"$dir/sources/configure" "${options[@]}" CFLAGS="-g -O1" && make -j2 "$@"
 	) >"$log" 2>&1 || bail "$name cannot be built: $(tail -n 20 "$log")"
 }

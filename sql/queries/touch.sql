@@ -1,2 +1,3 @@
--- Writes the cursor as it is, to see whether the database can be written.
-UPDATE derived SET event_id = event_id WHERE only_row = 1
+-- Writes something, to see whether the database can be written: an UPDATE that changes
+-- nothing would write nothing.
+UPDATE derived SET touched = touched + 1 WHERE only_row = 1

@@ -7,10 +7,11 @@
 
 CREATE TABLE derived (             -- one row: how far the derivation has come
     only_row  INTEGER PRIMARY KEY CHECK (only_row = 1),
-    event_id  INTEGER NOT NULL     -- events up to this id are derived
+    event_id  INTEGER NOT NULL,    -- events up to this id are derived
+    touched   INTEGER NOT NULL     -- how often the health path tried to write
 ) STRICT;
 
-INSERT INTO derived VALUES (1, 0);
+INSERT INTO derived VALUES (1, 0, 0);
 
 CREATE TABLE value (               -- the values that triggered a monitor event
     event_id  INTEGER NOT NULL REFERENCES event(id),

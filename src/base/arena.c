@@ -64,13 +64,16 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t length)
 
 char *arena_format(struct arena *arena, const char *format, ...)
 {
+	char guess[256];
 	va_list arguments;
 	char *string;
 	int length;
 
 	va_start(arguments, format);
-	length = vsnprintf(NULL, 0, format, arguments);
+	length = vsnprintf(guess, sizeof guess, format, arguments);
 	va_end(arguments);
+	if (length >= 0 && (size_t)length < sizeof guess)
+		return arena_copy(arena, guess, (size_t)length);
 	string = length < 0 ? NULL : arena_alloc(arena, (size_t)length + 1);
 	if (string == NULL)
 		return NULL;

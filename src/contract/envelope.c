@@ -131,7 +131,8 @@ static int find_in_envelope(struct finder *f, const struct json *json, uint32_t 
                             const char *prefix)
 {
 	uint32_t events = json_member_of_kind(json, node, "events", JSON_ARRAY);
-	const char *path = arena_format(f->arena, "%s.events[*]", prefix);
+	const char *path = strcmp(prefix, "$") == 0
+		? "$.events[*]" : arena_format(f->arena, "%s.events[*]", prefix);
 	unsigned position = 0;
 
 	if (path == NULL || add_carrier(f, json, json_member(json, node, "attributes")) != 0)

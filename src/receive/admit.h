@@ -1,7 +1,7 @@
 /* admit.h: whose request it is, and whether it carries that source's credentials.
  *
- * Values are compared by keyed digests in constant time: neither the length nor the
- * first wrong byte of a guess can be told from the time it took. */
+ * Credentials are compared by keyed digests in constant time: neither the length nor
+ * the first wrong byte of a guess can be told from the time it took. */
 #ifndef CARHOOK_ADMIT_H
 #define CARHOOK_ADMIT_H
 
@@ -13,8 +13,8 @@
 /* Makes the key the comparisons use. Once, before the others; -1 with ERROR_SYSTEM. */
 int admit_initialise(struct error *error);
 
-/* The source registered at `path`, or NULL. All sources are compared, whatever path
- * is a secret. */
+/* The source registered at `path`, or NULL. All sources are compared, in constant time
+ * for one length, as a path may be a secret. */
 const struct source *admit_find_source(const struct config *config, struct text path);
 
 /* Checks the credentials that travel outside the body. True: they are all there.

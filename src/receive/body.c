@@ -1,6 +1,5 @@
 #include "receive/body.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 #define FIRST_SIZE (16 * 1024)   /* of a body without an announced length */
@@ -15,9 +14,9 @@ static long long announced_length(const struct body_source *source)
 
 	if (text == NULL || *text < '0' || *text > '9')
 		return -1;
-	errno = 0;
+	/* A number beyond its type is the largest there is: more than any limit. */
 	length = strtoll(text, &end, 10);
-	return *end == '\0' && errno == 0 ? length : -1;
+	return *end == '\0' ? length : -1;
 }
 
 void body_discard(const struct body_source *source)

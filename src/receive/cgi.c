@@ -62,19 +62,19 @@ static int respond(struct exchange *exchange, const struct error *error)
 static int refuse(const struct error *error)
 {
 	static const struct config NONE = {.database = NULL};
-	struct exchange exchange;
+	struct exchange exchange = {.arena = ARENA_EMPTY};
 	int status;
 
 	receiver_start(&exchange, &NONE, NULL);
 	status = respond(&exchange, error);
-	receiver_end(&exchange);
+	arena_free(&exchange.arena);
 	return status;
 }
 
 int cgi_serve(const struct config *config, const struct error *config_error,
               parameters variables)
 {
-	struct exchange exchange;
+	struct exchange exchange = {.arena = ARENA_EMPTY};
 	struct store *database = NULL;
 	struct error error;
 	unsigned done;
@@ -92,6 +92,6 @@ int cgi_serve(const struct config *config, const struct error *config_error,
 	    store_derive(database, DERIVE_SLICE, &done, &error) != 0)
 		log_line(LOG_WARNING, "store", "cannot derive yet: %s", error.text);
 	store_close(database);
-	receiver_end(&exchange);
+	arena_free(&exchange.arena);
 	return status;
 }

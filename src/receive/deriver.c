@@ -1,8 +1,12 @@
 #include "receive/deriver.h"
 
+#include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -25,7 +29,7 @@
 #define LAST_US 500000
 
 #define LOG_SECONDS 10
-#define PAUSE_AFTER_FAILURE_US 1000000
+#define PAUSE_AFTER_FAILURE_US 500000
 
 struct deriver {
 	struct turn *turn;
@@ -39,7 +43,7 @@ struct deriver {
 	bool stopping;
 	/* Used by the thread alone: */
 	struct batch *batch;
-	struct store *checkpointer;        /* a connection of its own, opened when needed */
+	int lock_fd;                       /* of the file that says who derives */
 	int wal_pages;                     /* length of the write-ahead log */
 	int checkpointed_pages;            /* its length at the last attempt to move it */
 	struct log_gate gate;
@@ -109,7 +113,7 @@ static void note_derived(struct deriver *d, unsigned done, size_t noted_before)
 	pthread_mutex_unlock(&d->lock);
 }
 
-static int derive(struct deriver *d)
+static int derive_alone(struct deriver *d)
 {
 	size_t noted_before = count_underived(d);
 	struct error error;
@@ -123,14 +127,34 @@ static int derive(struct deriver *d)
 	return result;
 }
 
+/* Of several processes one derives at a time: what two derive is the same, and would be
+ * work for nothing. -1 when it is to be tried again later. */
+static int derive(struct deriver *d)
+{
+	int result;
+
+	if (d->lock_fd >= 0 && flock(d->lock_fd, LOCK_EX | LOCK_NB) != 0)
+		return -1;
+	result = derive_alone(d);
+	if (d->lock_fd >= 0)
+		flock(d->lock_fd, LOCK_UN);
+	return result;
+}
+
 /* ---- Checkpoints ---- */
 
-static int checkpoint_apart(struct deriver *d, struct error *error)
+/* On a connection of its own, for this time only: one that stayed would keep the log of
+ * a file that was moved away, and keep a broken store's from being read anew. */
+static int checkpoint_apart(const struct deriver *d, struct error *error)
 {
-	if (d->checkpointer == NULL &&
-	    store_open(&d->checkpointer, d->database, d->busy_timeout_ms, error) != 0)
+	struct store *store;
+	int result;
+
+	if (store_open(&store, d->database, d->busy_timeout_ms, error) != 0)
 		return -1;
-	return store_checkpoint(d->checkpointer, error);
+	result = store_checkpoint(store, error);
+	store_close(store);
+	return result;
 }
 
 /* What was written during the first part is little; with nobody writing the log is
@@ -158,11 +182,8 @@ static void checkpoint(struct deriver *d)
 	if (d->wal_pages - d->checkpointed_pages < CHECKPOINT_PAGES)
 		return;
 	d->checkpointed_pages = d->wal_pages;
-	if (checkpoint_apart(d, &error) == 0 && checkpoint_rest(d, &error) == 0)
-		return;
-	report(d, "cannot checkpoint", &error);
-	store_close(d->checkpointer);
-	d->checkpointer = NULL;
+	if (checkpoint_apart(d, &error) != 0 || checkpoint_rest(d, &error) != 0)
+		report(d, "cannot checkpoint", &error);
 }
 
 /* ---- The thread ---- */
@@ -222,7 +243,6 @@ static void *derive_all(void *argument)
 	end_us = clock_monotonic_us() + LAST_US;
 	while (count_underived(d) > 0 && clock_monotonic_us() < end_us && derive(d) == 0)
 		continue;
-	store_close(d->checkpointer);
 	return NULL;
 }
 
@@ -241,10 +261,26 @@ void deriver_note(struct deriver *deriver, size_t events)
 
 static void release(struct deriver *d)
 {
+	if (d->lock_fd >= 0)
+		close(d->lock_fd);
 	batch_free(d->batch);
 	pthread_mutex_destroy(&d->lock);
 	pthread_cond_destroy(&d->noted);
 	free(d);
+}
+
+/* A file beside the database, empty: the lock on it ends with the process that has it.
+ * Without it (a folder that cannot be written, which the committer will tell of) every
+ * process derives for itself. */
+static int open_lock(struct deriver *d, struct error *error)
+{
+	char path[4096];
+	int length = snprintf(path, sizeof path, "%s-derive", d->database);
+
+	if (length < 0 || (size_t)length >= sizeof path)
+		return error_set(error, ERROR_SYSTEM, "%s: the path is too long", d->database);
+	d->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+	return 0;
 }
 
 int deriver_start(struct deriver **out, struct turn *turn, const char *database,
@@ -256,12 +292,16 @@ int deriver_start(struct deriver **out, struct turn *turn, const char *database,
 	if (d == NULL)
 		return error_set(error, ERROR_MEMORY, "no memory to derive");
 	*d = (struct deriver){.turn = turn, .database = database,
-	                      .busy_timeout_ms = busy_timeout_ms};
+	                      .busy_timeout_ms = busy_timeout_ms, .lock_fd = -1};
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_mutex_init(&d->lock, NULL);
 	pthread_cond_init(&d->noted, &monotonic);
 	pthread_condattr_destroy(&monotonic);
+	if (open_lock(d, error) != 0) {
+		release(d);
+		return -1;
+	}
 	if (batch_new(&d->batch, BATCH_EVENTS, error) == 0 &&
 	    pthread_create(&d->thread, NULL, derive_all, d) == 0) {
 		*out = d;

@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -21,27 +22,97 @@
 struct fastcgi {
 	int listen_fd;
 	int stop_fd;                    /* an eventfd: readable when it is time to stop */
+	int epoll_fd;                   /* of both, and of the kept connections that wait */
 	struct live *live;
 	char *database;                 /* its path, whatever a new configuration says */
 	struct turn *turn;              /* at the store: the committer's and the deriver's */
 	struct deriver *deriver;
 	struct committer *committer;
 	struct log_gate gate;
+	pthread_mutex_t lock;           /* guards the list of connections */
+	struct connection *connections;
 	unsigned thread_count;
 	pthread_t threads[];
 };
 
-/* A request and the connection it came on. */
+/* A connection of the web server's, and the request it is busy with. */
 struct connection {
 	struct exchange exchange;       /* first: an exchange is its connection */
 	FCGX_Request request;
 	struct fastcgi *fastcgi;
-	const struct config *config;
+	const struct config *config;    /* of the request */
+	bool idle;                      /* waits for the next request */
+	struct connection *next, **link;
 };
 
-/* ---- Ending ---- */
+/* ---- Connections ---- */
 
-/* Sends the response, closes the connection, frees everything. */
+/* A connection is in the list from its first request to its end. */
+static struct connection *connection_new(struct fastcgi *fastcgi, int fd)
+{
+	struct connection *connection = calloc(1, sizeof *connection);
+
+	if (connection == NULL || FCGX_InitRequest(&connection->request, -1, 0) != 0) {
+		free(connection);
+		return NULL;
+	}
+	connection->fastcgi = fastcgi;
+	connection->request.ipcFd = fd;
+	pthread_mutex_lock(&fastcgi->lock);
+	connection->next = fastcgi->connections;
+	connection->link = &fastcgi->connections;
+	if (connection->next != NULL)
+		connection->next->link = &connection->next;
+	fastcgi->connections = connection;
+	pthread_mutex_unlock(&fastcgi->lock);
+	return connection;
+}
+
+/* Closes it, if libfcgi has not. */
+static void connection_free(struct connection *connection)
+{
+	struct fastcgi *fastcgi = connection->fastcgi;
+
+	pthread_mutex_lock(&fastcgi->lock);
+	*connection->link = connection->next;
+	if (connection->next != NULL)
+		connection->next->link = connection->link;
+	pthread_mutex_unlock(&fastcgi->lock);
+	FCGX_Free(&connection->request, 1);
+	arena_free(&connection->exchange.arena);
+	free(connection);
+}
+
+/* A kept connection waits here for its next request, not in a thread of its own: so
+ * the web server may keep as many as it likes. */
+static void park(struct connection *connection)
+{
+	struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT,
+	                            .data.ptr = connection};
+	struct fastcgi *fastcgi = connection->fastcgi;
+	int fd = connection->request.ipcFd, armed;
+
+	/* Armed, it may be another thread's at once: that one waits for the lock. */
+	pthread_mutex_lock(&fastcgi->lock);
+	connection->idle = true;
+	armed = epoll_ctl(fastcgi->epoll_fd, EPOLL_CTL_MOD, fd, &event);
+	if (armed < 0 && errno == ENOENT)
+		armed = epoll_ctl(fastcgi->epoll_fd, EPOLL_CTL_ADD, fd, &event);
+	pthread_mutex_unlock(&fastcgi->lock);
+	if (armed < 0)
+		connection_free(connection);
+}
+
+static void take_from_idle(struct connection *connection)
+{
+	pthread_mutex_lock(&connection->fastcgi->lock);
+	connection->idle = false;
+	pthread_mutex_unlock(&connection->fastcgi->lock);
+}
+
+/* ---- Ending a request ---- */
+
+/* Sends the response; the connection ends, or waits for the next request. */
 static void respond(struct connection *connection, const struct error *error)
 {
 	struct text response = receiver_answer(&connection->exchange, error);
@@ -52,7 +123,10 @@ static void respond(struct connection *connection, const struct error *error)
 	FCGX_Finish_r(&connection->request);
 	live_put(connection->fastcgi->live, connection->config);
 	receiver_end(&connection->exchange);
-	free(connection);
+	if (connection->request.ipcFd >= 0)
+		park(connection);
+	else
+		connection_free(connection);
 }
 
 static void committed(struct exchange *exchange, const struct error *error)
@@ -93,38 +167,27 @@ static bool read_request(struct connection *connection)
 }
 
 /* libfcgi shall read from a connection that we accepted: it takes the descriptor for a
- * kept one. With keepConnection back at 0 it closes it after the answer, whatever the
- * web server asks for; a kept connection would pin a thread. */
-static int begin_request(struct connection *connection, int fd)
+ * kept one. Afterwards keepConnection says what the web server wants. */
+static int begin_request(struct connection *connection)
 {
 	FCGX_Request *request = &connection->request;
 
-	if (FCGX_InitRequest(request, -1, 0) != 0)
-		return -1;
-	request->ipcFd = fd;
 	request->keepConnection = 1;
 	if (FCGX_Accept_r(request) < 0)
 		return -1;
-	request->keepConnection = 0;
 	/* An error while the parameters are read looks like their end. */
 	return FCGX_GetError(request->in) == 0 &&
 	       FCGX_GetParam("REQUEST_METHOD", request->envp) != NULL ? 0 : -1;
 }
 
-static void serve_connection(struct fastcgi *fastcgi, int fd)
+static void serve_connection(struct connection *connection)
 {
-	struct connection *connection = calloc(1, sizeof *connection);
+	struct fastcgi *fastcgi = connection->fastcgi;
 
-	if (connection == NULL) {
-		close(fd);
-		return;
-	}
-	connection->fastcgi = fastcgi;
-	if (begin_request(connection, fd) != 0) {
+	if (begin_request(connection) != 0) {
 		connection->request.keepConnection = 0;
 		FCGX_Finish_r(&connection->request);
-		FCGX_Free(&connection->request, 1);
-		free(connection);
+		connection_free(connection);
 		return;
 	}
 	connection->config = live_get(fastcgi->live);
@@ -135,7 +198,7 @@ static void serve_connection(struct fastcgi *fastcgi, int fd)
 		respond(connection, NULL);
 }
 
-/* ---- Accepting ---- */
+/* ---- Waiting ---- */
 
 static void set_timeouts(const struct fastcgi *fastcgi, int fd)
 {
@@ -156,36 +219,56 @@ static void report_accept_failure(struct fastcgi *fastcgi)
 	poll(NULL, 0, EXHAUSTED_PAUSE_MS);
 }
 
-/* The next connection, or -1 when it is time to stop. */
-static int next_connection(struct fastcgi *fastcgi)
+/* The next new connection, or NULL if another thread or process took it. */
+static struct connection *accept_connection(struct fastcgi *fastcgi)
 {
-	struct pollfd waiting[] = {{.fd = fastcgi->stop_fd, .events = POLLIN},
-	                           {.fd = fastcgi->listen_fd, .events = POLLIN}};
+	int fd = accept4(fastcgi->listen_fd, NULL, NULL, SOCK_CLOEXEC);
+	struct connection *connection;
 
-	for (;;) {
-		int fd;
-
-		if (poll(waiting, 2, -1) < 0 && errno != EINTR)
-			report_accept_failure(fastcgi);
-		if (waiting[0].revents != 0)
-			return -1;
-		fd = accept4(fastcgi->listen_fd, NULL, NULL, SOCK_CLOEXEC);
-		if (fd >= 0)
-			return fd;
-		/* Another thread or process took it, or the peer went away. */
+	if (fd < 0) {
 		if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED)
 			report_accept_failure(fastcgi);
+		return NULL;
 	}
+	set_timeouts(fastcgi, fd);
+	connection = connection_new(fastcgi, fd);
+	if (connection == NULL)
+		close(fd);
+	return connection;
+}
+
+/* The next connection with a request, or NULL when there was none; *stop is set when it
+ * is time to. In an event, the address of the listening socket's or the eventfd's
+ * number stands for it. */
+static struct connection *next_connection(struct fastcgi *fastcgi, bool *stop)
+{
+	struct epoll_event event = {.data.ptr = NULL};
+
+	if (epoll_wait(fastcgi->epoll_fd, &event, 1, -1) < 1)
+		return NULL;
+	if (event.data.ptr == &fastcgi->stop_fd) {
+		*stop = true;
+		return NULL;
+	}
+	if (event.data.ptr == &fastcgi->listen_fd)
+		return accept_connection(fastcgi);
+	take_from_idle(event.data.ptr);
+	if (event.events & EPOLLIN)
+		return event.data.ptr;
+	connection_free(event.data.ptr);
+	return NULL;
 }
 
 static void *read_all(void *argument)
 {
 	struct fastcgi *fastcgi = argument;
-	int fd;
+	bool stop = false;
 
-	while ((fd = next_connection(fastcgi)) >= 0) {
-		set_timeouts(fastcgi, fd);
-		serve_connection(fastcgi, fd);
+	while (!stop) {
+		struct connection *connection = next_connection(fastcgi, &stop);
+
+		if (connection != NULL)
+			serve_connection(connection);
 	}
 	return NULL;
 }
@@ -221,16 +304,32 @@ static int start_store(struct fastcgi *fastcgi, const struct config *config,
 	return committer_start(&fastcgi->committer, &settings, error);
 }
 
+/* Of several processes on one listening socket only one is woken (EPOLLEXCLUSIVE). */
+static int prepare_waiting(struct fastcgi *fastcgi)
+{
+	struct epoll_event stop = {.events = EPOLLIN, .data.ptr = &fastcgi->stop_fd};
+	struct epoll_event listening = {.events = EPOLLIN | EPOLLEXCLUSIVE,
+	                                .data.ptr = &fastcgi->listen_fd};
+	int flags = fcntl(fastcgi->listen_fd, F_GETFL);
+
+	fastcgi->stop_fd = eventfd(0, EFD_CLOEXEC);
+	fastcgi->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+	if (flags < 0 || fastcgi->stop_fd < 0 || fastcgi->epoll_fd < 0 ||
+	    fcntl(fastcgi->listen_fd, F_SETFL, flags | O_NONBLOCK) < 0 ||
+	    epoll_ctl(fastcgi->epoll_fd, EPOLL_CTL_ADD, fastcgi->stop_fd, &stop) < 0)
+		return -1;
+	return epoll_ctl(fastcgi->epoll_fd, EPOLL_CTL_ADD, fastcgi->listen_fd, &listening);
+}
+
 static int start(struct fastcgi *fastcgi, const struct config *config, struct error *error)
 {
 
 	/* After an answer libfcgi waits up to 2 s for the web server to close first, and
 	 * nothing else happens in that thread: measured, a third to a half of everything. */
 	setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "0", 0);
-	fastcgi->stop_fd = eventfd(0, EFD_CLOEXEC);
-	if (FCGX_Init() != 0 || fastcgi->stop_fd < 0)
-		return error_set(error, ERROR_SYSTEM, "cannot start libfcgi: %s", strerror(errno));
-	if (fcntl(fastcgi->listen_fd, F_SETFL, fcntl(fastcgi->listen_fd, F_GETFL) | O_NONBLOCK) < 0)
+	if (FCGX_Init() != 0)
+		return error_set(error, ERROR_SYSTEM, "cannot start libfcgi");
+	if (prepare_waiting(fastcgi) != 0)
 		return error_set(error, ERROR_SYSTEM, "the listening socket: %s", strerror(errno));
 	if (start_store(fastcgi, config, error) != 0)
 		return -1;
@@ -251,7 +350,8 @@ int fastcgi_start(struct fastcgi **out, int listen_fd, struct live *live,
 	}
 	fastcgi->listen_fd = listen_fd;
 	fastcgi->live = live;
-	fastcgi->stop_fd = -1;
+	fastcgi->stop_fd = fastcgi->epoll_fd = -1;
+	pthread_mutex_init(&fastcgi->lock, NULL);
 	result = start(fastcgi, config, error);
 	if (result == 0)
 		*out = fastcgi;
@@ -262,21 +362,58 @@ out:
 	return result;
 }
 
-void fastcgi_stop(struct fastcgi *fastcgi)
+static bool has_request(struct connection *connection)
+{
+	struct pollfd waiting = {.fd = connection->request.ipcFd, .events = POLLIN};
+
+	return connection->idle && poll(&waiting, 1, 0) == 1 && (waiting.revents & POLLIN);
+}
+
+/* A request that came on a kept connection just now is served: the web server would
+ * not send it again by itself. */
+static struct connection *late_connection(struct fastcgi *fastcgi)
+{
+	struct connection *connection;
+
+	pthread_mutex_lock(&fastcgi->lock);
+	connection = fastcgi->connections;
+	while (connection != NULL && !has_request(connection))
+		connection = connection->next;
+	if (connection != NULL)
+		connection->idle = false;
+	pthread_mutex_unlock(&fastcgi->lock);
+	return connection;
+}
+
+static void stop_threads(struct fastcgi *fastcgi)
 {
 	const uint64_t one = 1;
 
-	if (fastcgi == NULL)
-		return;
 	if (fastcgi->stop_fd >= 0 && write(fastcgi->stop_fd, &one, sizeof one) != sizeof one)
 		log_line(LOG_ERROR, "socket", "cannot wake the threads: %s", strerror(errno));
 	for (unsigned i = 0; i < fastcgi->thread_count; i++)
 		pthread_join(fastcgi->threads[i], NULL);
+}
+
+void fastcgi_stop(struct fastcgi *fastcgi)
+{
+	struct connection *late;
+
+	if (fastcgi == NULL)
+		return;
+	stop_threads(fastcgi);
+	while ((late = late_connection(fastcgi)) != NULL)
+		serve_connection(late);
 	committer_stop(fastcgi->committer);
+	while (fastcgi->connections != NULL)
+		connection_free(fastcgi->connections);
 	deriver_stop(fastcgi->deriver);
 	turn_free(fastcgi->turn);
 	free(fastcgi->database);
 	if (fastcgi->stop_fd >= 0)
 		close(fastcgi->stop_fd);
+	if (fastcgi->epoll_fd >= 0)
+		close(fastcgi->epoll_fd);
+	pthread_mutex_destroy(&fastcgi->lock);
 	free(fastcgi);
 }

@@ -7,12 +7,13 @@
 void receiver_start(struct exchange *exchange, const struct config *config,
                     parameters variables)
 {
-	*exchange = (struct exchange){.config = config, .variables = variables};
+	*exchange = (struct exchange){.arena = exchange->arena, .config = config,
+	                              .variables = variables};
 }
 
 void receiver_end(struct exchange *exchange)
 {
-	arena_free(&exchange->arena);
+	arena_reset(&exchange->arena);
 }
 
 static bool refuse(struct exchange *exchange, enum answer_kind kind, const char *debug)

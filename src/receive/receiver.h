@@ -37,7 +37,7 @@ struct received_body {
 	bool truncated;                  /* it ended before its announced length */
 };
 
-/* Starts an exchange; `config` and `variables` are borrowed. */
+/* Starts an exchange in what was zeroed or ended; `config` and `variables` are borrowed. */
 void receiver_start(struct exchange *exchange, const struct config *config,
                     parameters variables);
 
@@ -53,7 +53,8 @@ bool receiver_read(struct exchange *exchange, const struct received_body *body);
 /* The response as CGI text, once stored (error NULL) or not. Lies in the arena. */
 struct text receiver_answer(struct exchange *exchange, const struct error *error);
 
-/* Releases everything of the exchange. */
+/* Forgets everything of the exchange but a small block of memory for the next one on
+ * the same connection; arena_free releases that, too. */
 void receiver_end(struct exchange *exchange);
 
 #endif

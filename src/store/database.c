@@ -5,11 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
+#include "base/clock.h"
 #include "store/migrate.h"
 
 /* One event may fill a whole body; nothing a statement binds is larger. */
 #define VALUE_BYTES_MAX (1 << 30)
+
+/* The first pause while another process writes; it doubles up to 32 times that. */
+#define BUSY_PAUSE_NS 50000L
 
 /* Page cache: what a group of commits touches stays in memory (KiB, negative). */
 #define CACHE_PRAGMA "PRAGMA cache_size = -16384;"
@@ -53,6 +58,8 @@ static const struct {
 	                                  "run `carhook init`"},
 	{SQLITE_CANTOPEN, ERROR_DB_MISSING, "make it with `carhook init`, or give this user the "
 	                                    "right to the file and its directory"},
+	{SQLITE_IOERR, ERROR_DB, "the disk fails or a limit is reached: look at the kernel's log "
+	                         "and at the space on the file system"},
 	{SQLITE_NOMEM, ERROR_MEMORY, "memory is short"},
 };
 
@@ -110,12 +117,29 @@ int database_still_there(const struct database *database, struct error *error)
 	                 "run `carhook init` for a new one", database->path);
 }
 
+/* Asks again soon: another receiver's group takes a millisecond or two, and SQLite's
+ * own waiting would go on for up to a hundred. */
+static int wait_for_lock(void *argument, int tries)
+{
+	struct database *database = argument;
+	int64_t now = clock_monotonic_us();
+	struct timespec pause = {.tv_nsec = BUSY_PAUSE_NS << (tries < 5 ? tries : 5)};
+
+	if (tries == 0)
+		database->busy_since_us = now;
+	if (now - database->busy_since_us >= database->busy_timeout_ms * INT64_C(1000))
+		return 0;
+	nanosleep(&pause, NULL);
+	return 1;
+}
+
 static int configure(struct database *database, int busy_timeout_ms, struct error *error)
 {
 	sqlite3 *handle = database->handle;
 
+	database->busy_timeout_ms = busy_timeout_ms;
 	sqlite3_extended_result_codes(handle, 1);
-	sqlite3_busy_timeout(handle, busy_timeout_ms);
+	sqlite3_busy_handler(handle, wait_for_lock, database);
 	sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, VALUE_BYTES_MAX);
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
@@ -169,13 +193,19 @@ static int prepare_writing(struct database *database, struct error *error)
 {
 	int on = 1;
 
-	/* SQLite opens a file it may not write for reading, without a word. */
-	if (sqlite3_db_readonly(database->handle, "main"))
-		return error_set(error, ERROR_DB_READONLY, "%s: this user may not write it; give "
-		                 "the receiver's user the right to the file and its directory",
-		                 database->path);
 	sqlite3_file_control(database->handle, NULL, SQLITE_FCNTL_PERSIST_WAL, &on);
 	return database_run(database, OPENING_WRITER, error);
+}
+
+/* SQLite opens a file it may not write for reading, without a word. To be asked before
+ * anything is read: reading makes a -wal as unwritable as the file, which outlasts it. */
+static int check_writable(const struct database *database, struct error *error)
+{
+	if (sqlite3_db_readonly(database->handle, "main") != 1)
+		return 0;
+	return error_set(error, ERROR_DB_READONLY, "%s: this user may not write it; give the "
+	                 "receiver's user the right to the file and its directory",
+	                 database->path);
 }
 
 static int open_handle(struct database *database, enum database_use use, int busy_timeout_ms,
@@ -192,6 +222,8 @@ static int open_handle(struct database *database, enum database_use use, int bus
 	if (sqlite3_open_v2(database->path, &database->handle,
 	                    FLAGS[use] | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		return database_error(database, "cannot open", error);
+	if (use != DATABASE_READ && check_writable(database, error) != 0)
+		return -1;
 	if (configure(database, busy_timeout_ms, error) != 0)
 		return -1;
 	if (use == DATABASE_CREATE && migrate(database, error) != 0)

@@ -25,6 +25,8 @@ struct database {
 	struct sqlite3 *handle;
 	char *path;
 	uint64_t device, inode;   /* of the file when it was opened */
+	int busy_timeout_ms;      /* how long to wait for another writer */
+	int64_t busy_since_us;    /* since when it waits */
 };
 
 /* Opens `path`. `busy_timeout_ms` is how long to wait for another writer.

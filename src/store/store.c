@@ -102,8 +102,13 @@ void store_close(struct store *store)
 
 int store_begin(struct store *store, struct error *error)
 {
-	if (database_still_there(store->database, error) != 0)
+	if (database_still_there(store->database, error) != 0) {
+		/* What was acknowledged and stands in the log only is put into the file that
+		 * was moved away, before a new one takes over the log's name. */
+		sqlite3_wal_checkpoint_v2(store->database->handle, NULL,
+		                          SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 		return -1;
+	}
 	return statement_run(store->database, store->statements[BEGIN], "cannot begin", error);
 }
 
@@ -192,9 +197,12 @@ int store_wal_pages(const struct store *store)
 
 int store_checkpoint(struct store *store, struct error *error)
 {
-	int result = sqlite3_wal_checkpoint_v2(store->database->handle, NULL,
-	                                       SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	int result;
 
+	if (database_still_there(store->database, error) != 0)
+		return -1;
+	result = sqlite3_wal_checkpoint_v2(store->database->handle, NULL,
+	                                   SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 	/* Busy: another process does it. */
 	return result == SQLITE_OK || (result & 0xff) == SQLITE_BUSY ? 0
 		: database_error(store->database, "cannot checkpoint", error);

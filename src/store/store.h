@@ -49,7 +49,7 @@ int store_delivery(struct store *store, struct delivery *delivery, struct error 
  * synchronous=FULL: after fdatasync). On -1 nothing of it is stored. */
 int store_commit(struct store *store, struct error *error);
 
-/* Writes a row as it is: a commit after it shows that the database takes writes. */
+/* Writes a little: a commit after it shows that the database takes writes. */
 int store_touch(struct store *store, struct error *error);
 
 /* Gives up the transaction; harmless without one. */
