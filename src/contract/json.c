@@ -1,6 +1,6 @@
 #include "contract/json.h"
 
-#include <stdio.h>
+#include "contract/json-escape.h"
 
 #define LENGTH_MAX (1u << 30)     /* offsets are 32 bits */
 #define FIRST_NODES 64            /* a small callback has fewer */
@@ -22,7 +22,7 @@ static int refuse(const struct reader *r, struct error *error, const char *what)
 	                 r->length);
 }
 
-/* ---- Strings: UTF-8 (RFC 3629) and escapes (RFC 8259 section 7) ---- */
+/* ---- Strings: UTF-8 (RFC 3629) ---- */
 
 /* Length of the well-formed UTF-8 sequence at `p` with `left` bytes, or 0. The
  * ranges of the second byte shut out overlong forms, surrogates and > U+10FFFF. */
@@ -51,49 +51,6 @@ static uint32_t utf8_length(const unsigned char *p, uint32_t left)
 	return 0;
 }
 
-static int hex_value(unsigned char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The 16-bit unit of the four hex digits at `p`, or -1. */
-static int32_t unit_of(const unsigned char *p)
-{
-	int32_t unit = 0;
-
-	for (int i = 0; i < 4; i++) {
-		int digit = hex_value(p[i]);
-		if (digit < 0)
-			return -1;
-		unit = unit << 4 | digit;
-	}
-	return unit;
-}
-
-/* Reads \uXXXX, with its second half if it is a surrogate pair. `p` is behind the
- * backslash. Gives the code point and the bytes used; a lone half gives itself. */
-static int32_t escaped_point(const unsigned char *p, uint32_t left, uint32_t *used)
-{
-	int32_t high = left >= 5 ? unit_of(p + 1) : -1, low;
-
-	*used = 5;
-	if (high < 0xd800 || high > 0xdbff || left < 11 || p[5] != '\\' || p[6] != 'u')
-		return high;
-	low = unit_of(p + 7);
-	if (low < 0xdc00 || low > 0xdfff)
-		return high;
-	*used = 11;
-	return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
-}
-
-static const char SIMPLE_ESCAPES[256] = {
-	['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b',
-	['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t',
-};
-
 /* Steps over one escape; the backslash is at r->at. */
 static int skip_escape(struct reader *r, struct json_node *node, struct error *error)
 {
@@ -102,13 +59,13 @@ static int skip_escape(struct reader *r, struct json_node *node, struct error *e
 	int32_t point;
 
 	node->escaped = 1;
-	if (left > 0 && SIMPLE_ESCAPES[*p]) {
+	if (left > 0 && json_escape_simple(*p)) {
 		r->at += 2;
 		return 0;
 	}
 	if (left == 0 || *p != 'u')
 		return refuse(r, error, "an escape that does not exist");
-	point = escaped_point(p, left, &used);
+	point = json_escape_point(p, left, &used);
 	if (point < 0)
 		return refuse(r, error, "a \\u escape without four hex digits");
 	if (point == 0 || (point >= 0xd800 && point <= 0xdfff))
@@ -419,59 +376,6 @@ struct text json_source(const struct json *json, uint32_t node)
 	return text;
 }
 
-static char *put_utf8(char *to, int32_t point)
-{
-	if (point < 0x80) {
-		*to++ = (char)point;
-	} else if (point < 0x800) {
-		*to++ = (char)(0xc0 | point >> 6);
-		*to++ = (char)(0x80 | (point & 0x3f));
-	} else if (point < 0x10000) {
-		*to++ = (char)(0xe0 | point >> 12);
-		*to++ = (char)(0x80 | (point >> 6 & 0x3f));
-		*to++ = (char)(0x80 | (point & 0x3f));
-	} else {
-		*to++ = (char)(0xf0 | point >> 18);
-		*to++ = (char)(0x80 | (point >> 12 & 0x3f));
-		*to++ = (char)(0x80 | (point >> 6 & 0x3f));
-		*to++ = (char)(0x80 | (point & 0x3f));
-	}
-	return to;
-}
-
-/* Decodes the escapes of a checked string; never longer than its source. With
- * `nul` 0 every different source stays different: a lone half is written as three
- * bytes of its own (no UTF-8), else as U+FFFD. */
-static size_t decode(struct text raw, char *to, char nul)
-{
-	const unsigned char *p = (const unsigned char *)raw.at, *end = p + raw.length;
-	char *first = to;
-
-	while (p < end) {
-		uint32_t used = 1;
-		int32_t point;
-
-		if (*p != '\\') {
-			*to++ = (char)*p++;
-			continue;
-		}
-		p++;
-		if (*p != 'u') {
-			*to++ = SIMPLE_ESCAPES[*p++];
-			continue;
-		}
-		point = escaped_point(p, (uint32_t)(end - p), &used);
-		p += used;
-		if (point >= 0xd800 && point <= 0xdfff && nul != 0)
-			point = 0xfffd;
-		if (point == 0)
-			*to++ = nul;
-		else
-			to = put_utf8(to, point);
-	}
-	return (size_t)(to - first);
-}
-
 struct text json_string(const struct json *json, uint32_t node, struct arena *arena, char nul)
 {
 	const struct json_node *n = &json->nodes[node];
@@ -485,7 +389,7 @@ struct text json_string(const struct json *json, uint32_t node, struct arena *ar
 	copy = arena_alloc(arena, raw.length + 1);
 	if (copy == NULL)
 		return TEXT_NONE;
-	return (struct text){copy, decode(raw, copy, nul)};
+	return (struct text){copy, json_escape_decode(raw, copy, nul)};
 }
 
 bool json_is(const struct json *json, uint32_t node, const char *string)
@@ -497,7 +401,7 @@ bool json_is(const struct json *json, uint32_t node, const char *string)
 		return text_is(raw, string);
 	/* A name longer than this is none that carhook asks for. */
 	return raw.length <= sizeof decoded &&
-	       text_is((struct text){decoded, decode(raw, decoded, 0)}, string);
+	       text_is((struct text){decoded, json_escape_decode(raw, decoded, 0)}, string);
 }
 
 uint32_t json_member(const struct json *json, uint32_t node, const char *name)

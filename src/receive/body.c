@@ -19,7 +19,8 @@ static long long announced_length(const struct body_source *source)
 	return *end == '\0' ? length : -1;
 }
 
-void body_discard(const struct body_source *source)
+/* Bounded, as an endless body would hold the thread. */
+static void discard(const struct body_source *source)
 {
 	char buffer[8192];
 	size_t total = 0, count;
@@ -46,8 +47,9 @@ static size_t first_size(const struct body_source *source, long long announced)
 	return source->limit < FIRST_SIZE ? source->limit + 1 : FIRST_SIZE;
 }
 
-int body_read(struct received_body *body, const struct body_source *source,
-              struct arena *arena)
+/* -1 when memory is short. */
+static int read_body(struct received_body *body, const struct body_source *source,
+                     struct arena *arena)
 {
 	long long announced = announced_length(source);
 	size_t size = first_size(source, announced), length = 0, count;
@@ -70,9 +72,24 @@ int body_read(struct received_body *body, const struct body_source *source,
 			return -1;
 	}
 	if (body->too_large)
-		body_discard(source);
+		discard(source);
 	body->bytes = (struct text){bytes ? bytes : "", length};
-	body->truncated = announced >= 0 && !body->too_large &&
-	                  length != (unsigned long long)announced;
+	body->truncated = source->broken(source->stream) ||
+	                  (announced >= 0 && !body->too_large &&
+	                   length != (unsigned long long)announced);
 	return 0;
+}
+
+bool body_receive(struct exchange *exchange, const struct body_source *source)
+{
+	struct received_body body;
+
+	if (!receiver_admit(exchange)) {
+		discard(source);
+		return exchange->is_health;
+	}
+	if (read_body(&body, source, &exchange->arena) == 0)
+		return receiver_read(exchange, &body);
+	exchange->answer = answer_of(ANSWER_NOT_STORED, "memory is short");
+	return false;
 }

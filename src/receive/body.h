@@ -12,18 +12,17 @@
 struct body_source {
 	/* Reads up to `size` bytes; 0 at the end. */
 	size_t (*read)(void *stream, char *buffer, size_t size);
+	/* Whether the end was none: an error, or a peer that went away. */
+	bool (*broken)(void *stream);
 	void *stream;
 	const char *announced;   /* CONTENT_LENGTH; may be NULL or no number */
 	size_t limit;            /* max_body */
 };
 
-/* Reads the body into `arena`. A body above the limit is read on but not kept.
- * -1 when memory is short. */
-int body_read(struct received_body *body, const struct body_source *source,
-              struct arena *arena);
-
-/* Reads and forgets: a connection closed with unread bytes may take the answer with
- * it. Bounded, as an endless body would hold the thread. */
-void body_discard(const struct body_source *source);
+/* Takes an exchange from its start to its delivery: admits it, reads the body, reads
+ * what is in it. The body of one that is not admitted, or is above the limit, is read
+ * on but not kept: a connection closed with unread bytes may take the answer with it.
+ * True: commit it; false: exchange->answer is final. */
+bool body_receive(struct exchange *exchange, const struct body_source *source);
 
 #endif

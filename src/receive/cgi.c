@@ -29,25 +29,20 @@ static int store(struct store **store, struct exchange *exchange, struct error *
 	return store_commit(*store, error);
 }
 
+static bool input_broken(void *stream)
+{
+	return ferror(stream) != 0;
+}
+
 static bool read_request(struct exchange *exchange)
 {
-	struct body_source source = {
-		.read = read_input, .stream = stdin,
+	const struct body_source source = {
+		.read = read_input, .broken = input_broken, .stream = stdin,
 		.announced = parameters_get(exchange->variables, "CONTENT_LENGTH"),
 		.limit = exchange->config->max_body,
 	};
-	struct received_body body;
 
-	if (!receiver_admit(exchange)) {
-		body_discard(&source);
-		return exchange->is_health;
-	}
-	if (body_read(&body, &source, &exchange->arena) != 0) {
-		exchange->answer = answer_of(ANSWER_NOT_STORED, "memory is short");
-		return false;
-	}
-	body.truncated |= ferror(stdin) != 0;
-	return receiver_read(exchange, &body);
+	return body_receive(exchange, &source);
 }
 
 /* Writes the response and closes it, so that the server need not wait for the rest. */

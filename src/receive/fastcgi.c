@@ -143,27 +143,21 @@ static size_t read_stream(void *stream, char *buffer, size_t size)
 	return count > 0 ? (size_t)count : 0;
 }
 
-/* Reads the parameters and the body; true if there is something to commit. */
+static bool stream_broken(void *stream)
+{
+	return FCGX_GetError(stream) != 0;
+}
+
+/* Reads the request; true if there is something to commit. */
 static bool read_request(struct connection *connection)
 {
-	struct exchange *exchange = &connection->exchange;
-	struct body_source source = {
-		.read = read_stream, .stream = connection->request.in,
+	const struct body_source source = {
+		.read = read_stream, .broken = stream_broken, .stream = connection->request.in,
 		.announced = parameters_get(connection->request.envp, "CONTENT_LENGTH"),
 		.limit = connection->config->max_body,
 	};
-	struct received_body body;
 
-	if (!receiver_admit(exchange)) {
-		body_discard(&source);
-		return exchange->is_health;
-	}
-	if (body_read(&body, &source, &exchange->arena) != 0) {
-		exchange->answer = answer_of(ANSWER_NOT_STORED, "memory is short");
-		return false;
-	}
-	body.truncated |= FCGX_GetError(connection->request.in) != 0;
-	return receiver_read(exchange, &body);
+	return body_receive(&connection->exchange, &source);
 }
 
 /* libfcgi shall read from a connection that we accepted: it takes the descriptor for a
