@@ -1,6 +1,8 @@
 #include "receive/deriver.h"
 
 #include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +45,7 @@ struct deriver {
 	bool stopping;
 	/* Used by the thread alone: */
 	struct batch *batch;
-	int lock_fd;                       /* of the file that says who derives */
+	int lock_fd;                       /* of the folder; its lock says who derives */
 	int wal_pages;                     /* length of the write-ahead log */
 	int checkpointed_pages;            /* its length at the last attempt to move it */
 	struct log_gate gate;
@@ -269,18 +271,17 @@ static void release(struct deriver *d)
 	free(d);
 }
 
-/* A file beside the database, empty: the lock on it ends with the process that has it.
- * Without it (a folder that cannot be written, which the committer will tell of) every
- * process derives for itself. */
-static int open_lock(struct deriver *d, struct error *error)
+/* The folder of the database: a lock on it needs no file of its own, and ends with the
+ * process that has it. Without it (no right to the folder, which the committer will
+ * tell of) every process derives for itself. */
+static int open_folder(const char *database)
 {
-	char path[4096];
-	int length = snprintf(path, sizeof path, "%s-derive", d->database);
+	char path[PATH_MAX];
+	int length = snprintf(path, sizeof path, "%s", database);
 
 	if (length < 0 || (size_t)length >= sizeof path)
-		return error_set(error, ERROR_SYSTEM, "%s: the path is too long", d->database);
-	d->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-	return 0;
+		return -1;
+	return open(dirname(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
 int deriver_start(struct deriver **out, struct turn *turn, const char *database,
@@ -292,16 +293,12 @@ int deriver_start(struct deriver **out, struct turn *turn, const char *database,
 	if (d == NULL)
 		return error_set(error, ERROR_MEMORY, "no memory to derive");
 	*d = (struct deriver){.turn = turn, .database = database,
-	                      .busy_timeout_ms = busy_timeout_ms, .lock_fd = -1};
+	                      .busy_timeout_ms = busy_timeout_ms, .lock_fd = open_folder(database)};
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_mutex_init(&d->lock, NULL);
 	pthread_cond_init(&d->noted, &monotonic);
 	pthread_condattr_destroy(&monotonic);
-	if (open_lock(d, error) != 0) {
-		release(d);
-		return -1;
-	}
 	if (batch_new(&d->batch, BATCH_EVENTS, error) == 0 &&
 	    pthread_create(&d->thread, NULL, derive_all, d) == 0) {
 		*out = d;
