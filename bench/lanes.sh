@@ -288,6 +288,7 @@ start_carhook()
 {
 	cat >"$dir/etc/carhook.conf" <<-END
 		database = "$dir/db/carhook.db"
+		threads = $(nproc)
 		source "fleet" {
 		    path = "/carhook/fleet"
 		    edition = "b2b-3.18"
