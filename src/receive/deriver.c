@@ -15,17 +15,21 @@
 
 /* Events of one batch. More share more index pages, and take more memory: about half
  * a kilobyte each. */
-#define BATCH_EVENTS 16384
+#define BATCH_EVENTS 32768
 
-/* Events read, or rows written, in one turn at the store: a few milliseconds. */
-#define TURN_ROWS 1000
+/* Events read, or rows written, in one turn at the store: two or three milliseconds.
+ * Who is behind by some batches writes as many times more, so that a storm of large
+ * requests does not leave it behind for long. */
+#define READ_EVENTS 1000
+#define WRITE_ROWS 250
+#define WRITE_ROWS_MAX 4000
 
 /* Events gather for this long before they are derived, if they do not fill a batch. */
-#define GATHER_US 300000
+#define GATHER_US 1000000
 
 /* Pages of the write-ahead log (4 KiB each) that are moved together. A page that was
  * written many times since is moved once. */
-#define CHECKPOINT_PAGES 8192
+#define CHECKPOINT_PAGES 16384
 
 /* How long the end of the program may be put off by deriving. */
 #define LAST_US 500000
@@ -59,39 +63,6 @@ static void report(struct deriver *d, const char *what, const struct error *erro
 		log_line(LOG_WARNING, "store", "%s yet, trying again: %s", what, error->text);
 }
 
-/* ---- Deriving one batch ---- */
-
-typedef int turn_step(struct store *store, struct batch *batch, unsigned rows, bool *more,
-                      struct error *error);
-
-static int in_turn(struct deriver *d, turn_step *step, bool *more, struct error *error)
-{
-	struct store *store = turn_take(d->turn, error);
-	int result;
-
-	if (store == NULL)
-		return -1;
-	result = step(store, d->batch, TURN_ROWS, more, error);
-	d->wal_pages = store_wal_pages(store);
-	turn_give(d->turn, result != 0);
-	return result;
-}
-
-static int derive_batch(struct deriver *d, struct error *error)
-{
-	bool more = true;
-
-	while (more)
-		if (in_turn(d, store_read_batch, &more, error) != 0 ||
-		    batch_understand(d->batch, error) != 0)
-			return -1;
-	batch_sort(d->batch);
-	for (more = true; more;)
-		if (in_turn(d, store_write_batch, &more, error) != 0)
-			return -1;
-	return 0;
-}
-
 static size_t count_underived(struct deriver *d)
 {
 	size_t underived;
@@ -100,6 +71,47 @@ static size_t count_underived(struct deriver *d)
 	underived = d->underived;
 	pthread_mutex_unlock(&d->lock);
 	return underived;
+}
+
+/* ---- Deriving one batch ---- */
+
+typedef int turn_step(struct store *store, struct batch *batch, unsigned rows, bool *more,
+                      struct error *error);
+
+static int in_turn(struct deriver *d, turn_step *step, unsigned rows, bool *more,
+                   struct error *error)
+{
+	struct store *store = turn_take(d->turn, error);
+	int result;
+
+	if (store == NULL)
+		return -1;
+	result = step(store, d->batch, rows, more, error);
+	d->wal_pages = store_wal_pages(store);
+	turn_give(d->turn, result != 0);
+	return result;
+}
+
+static unsigned rows_of_a_turn(struct deriver *d)
+{
+	size_t rows = WRITE_ROWS * (1 + count_underived(d) / BATCH_EVENTS);
+
+	return rows < WRITE_ROWS_MAX ? (unsigned)rows : WRITE_ROWS_MAX;
+}
+
+static int derive_batch(struct deriver *d, struct error *error)
+{
+	bool more = true;
+
+	while (more)
+		if (in_turn(d, store_read_batch, READ_EVENTS, &more, error) != 0 ||
+		    batch_understand(d->batch, error) != 0)
+			return -1;
+	batch_sort(d->batch);
+	for (more = true; more;)
+		if (in_turn(d, store_write_batch, rows_of_a_turn(d), &more, error) != 0)
+			return -1;
+	return 0;
 }
 
 /* A batch that was not full held all that was noted before it was read, whoever had
