@@ -297,11 +297,32 @@ static void test_numbers(void)
 	   "what lies behind the text is not looked at");
 }
 
+static const struct {
+	const char *text;
+	double seconds;      /* -1: no duration */
+} DURATIONS[] = {
+	{"PT3H23M", 12180}, {"PT0S", 0}, {"P1DT2.5S", 86402.5}, {"PT1,5H", 5400}, {"P2W", 1209600},
+	{"PT10H5M", 36300}, {"P", -1}, {"PT", -1}, {"PT5", -1}, {"PT5M3H", -1}, {"PT5M5M", -1},
+	{"P5H", -1}, {"P1Y", -1}, {"P1M", -1}, {"3H", -1}, {"PT-3H", -1}, {"PT3H ", -1}, {"", -1},
+};
+
+static void test_durations(void)
+{
+	for (size_t i = 0; i < COUNT(DURATIONS); i++) {
+		double seconds = -1;
+		bool good = literal_duration(text_of(DURATIONS[i].text), &seconds);
+
+		ok(good == (DURATIONS[i].seconds >= 0) && seconds == DURATIONS[i].seconds,
+		   DURATIONS[i].text);
+	}
+}
+
 int main(void)
 {
 	test_dates();
 	test_calendar();
 	test_epochs();
 	test_numbers();
+	test_durations();
 	return tap_done();
 }

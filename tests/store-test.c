@@ -6,7 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "contract/thing.h"
 #include "store/database.h"
+#include "store/derive.h"
 #include "store/sql.h"
 #include "store/store.h"
 #include "tap.h"
@@ -218,8 +220,69 @@ static void derived(void)
 	ok(store_derive(store, 100, &done, &error) == 0 && done == 0, "then there is none left");
 	same(ask("SELECT what||' '||value||' '||vin FROM vehicle_timeline"),
 	     "vehicle.odometer 12.5 V1", "it stands in the vehicle's timeline");
+	same(ask("SELECT mileage_km FROM reading"), "12.5", "what it told is typed");
+	same(ask("SELECT vin||' '||value FROM latest WHERE name = 'mileage_km'"), "V1 12.5",
+	     "and the latest of its vehicle");
+	same(ask("SELECT sum(events) FROM monitor_day"), "1", "its day is counted");
+	same(ask("SELECT sum(deliveries)||' '||sum(stored) FROM delivery_hour"), "1 1",
+	     "and its delivery");
 	same(ask("PRAGMA integrity_check"), "ok", "the file is sound");
 	store_close(store);
+}
+
+/* Two processes may derive the same events; only one of them counts. */
+static void counted_once(void)
+{
+	struct store *store;
+	struct batch *batch = NULL;
+	bool more;
+
+	new_database("counted.db");
+	store_open(&store, path, 1000, &error);
+	keep(store, deliver(EVENT, B2B_3_18));
+	ok(batch_new(&batch, 100, &error) == 0 &&
+	   store_read_batch(store, batch, 100, &more, &error) == 0 &&
+	   batch_understand(batch, &error) == 0, "a batch is read");
+	batch_sort(batch);
+	change("UPDATE derived SET event_id = 1, delivery_id = 1");
+	ok(store_write_batch(store, batch, 1000, &more, &error) == 0 && !more,
+	   "meanwhile another process has done it");
+	same(ask("SELECT count(*) FROM monitor_day"), "0", "then this one does not count it too");
+	same(ask("SELECT count(*) FROM reading"), "1", "what it writes twice is the same");
+	batch_free(batch);
+	store_close(store);
+}
+
+/* The columns that the contract's tables name are those of the schema, in their order. */
+static void typed_columns(void)
+{
+	static const struct {
+		const char *table;
+		enum thing_kind kind;
+	} THINGS[] = {
+		{"alert", THING_ALERT}, {"trip", THING_TRIP}, {"collision", THING_COLLISION},
+		{"alarm", THING_ALARM}, {"theft", THING_THEFT},
+	};
+	char sql[256];
+	int keys;
+
+	new_database("columns.db");
+	ok(atoi(ask("SELECT count(*) - 1 FROM pragma_table_info('reading')")) == READING_COUNT,
+	   "reading has a column for each reading");
+	for (int i = 0; i < READING_COUNT; i++) {
+		snprintf(sql, sizeof sql, "SELECT name FROM pragma_table_info('reading') "
+		         "WHERE cid = %d", i + 1);
+		same(ask(sql), reading_name((enum reading)i), "reading, in this order");
+	}
+	for (size_t t = 0; t < sizeof THINGS / sizeof *THINGS; t++) {
+		const char *const *columns = thing_columns(THINGS[t].kind, &keys);
+
+		for (int i = 0; columns[i] != NULL; i++) {
+			snprintf(sql, sizeof sql, "SELECT name FROM pragma_table_info('%s') "
+			         "WHERE cid = %d", THINGS[t].table, i + 1);
+			same(ask(sql), columns[i], THINGS[t].table);
+		}
+	}
 }
 
 static int open_fails(enum error_code code, const char *advice)
@@ -315,6 +378,12 @@ static void plans(void)
 		{"insert-vehicle", SQL_INSERT_VEHICLE},
 		{"update-vehicle-position", SQL_UPDATE_VEHICLE_POSITION},
 		{"insert-timeline", SQL_INSERT_TIMELINE},
+		{"insert-reading", SQL_INSERT_READING},
+		{"insert-latest", SQL_INSERT_LATEST},
+		{"insert-alert", SQL_INSERT_ALERT},
+		{"insert-trip", SQL_INSERT_TRIP},
+		{"count-monitor-day", SQL_COUNT_MONITOR_DAY},
+		{"count-delivery-hours", SQL_COUNT_DELIVERY_HOURS},
 		{"one vehicle's timeline", "SELECT * FROM vehicle_timeline WHERE vin = ?1 "
 		                           "AND at BETWEEN ?2 AND ?3 ORDER BY at"},
 		{"one remote action", "SELECT * FROM remote_action WHERE action_id = ?1"},
@@ -359,6 +428,8 @@ int main(void)
 	findings();
 	quarantine();
 	derived();
+	counted_once();
+	typed_columns();
 	refusals();
 	migration();
 	plans();

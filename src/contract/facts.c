@@ -1,6 +1,7 @@
 #include "contract/facts.h"
 
 #include "contract/literal.h"
+#include "contract/point.h"
 
 /* The members an idea was called by, today's name first, ended by NULL. */
 typedef const char *const spellings[4];
@@ -48,6 +49,7 @@ static void read_value(struct fact_value *value, const struct json *json, uint32
                        struct arena *arena)
 {
 	static const spellings LITERAL = {"literalValue", "stringValue"};
+	static const spellings OBJECTS = {"objectValues", "objectValue"};
 	uint32_t wrapper = json_member(json, node, "value"), body;
 
 	*value = (struct fact_value){.data = TEXT_NONE};
@@ -62,6 +64,7 @@ static void read_value(struct fact_value *value, const struct json *json, uint32
 	if (!is_object(json, body))
 		body = wrapper;
 	value->literal = any_text(json, find(json, body, LITERAL), arena);
+	value->objects = find(json, body, OBJECTS);
 }
 
 static void read_literal_number(struct fact_value *value)
@@ -108,28 +111,6 @@ static bool read_date(const struct json *json, uint32_t node, struct arena *aren
 	return node != JSON_ABSENT && literal_date(json_string(json, node, arena, '?'), ms);
 }
 
-/* [longitude, latitude(, altitude)]: GeoJSON's order (RFC 7946 section 3.1.1). */
-static bool read_coordinates(struct fact_position *position, const struct json *json,
-                             uint32_t node, struct arena *arena)
-{
-	double number[3];
-	uint32_t count = 0;
-
-	if (node == JSON_ABSENT || json_kind(json, node) != JSON_ARRAY)
-		return false;
-	for (uint32_t i = json_first(json, node); i < json_end(json, node) && count < 3;
-	     i = json_next(json, i))
-		if (!read_number(json, i, arena, &number[count++]))
-			return false;
-	if (count < 2 || number[0] < -180 || number[0] > 180 || number[1] < -90 || number[1] > 90)
-		return false;
-	position->longitude = number[0];
-	position->latitude = number[1];
-	position->has_altitude = count > 2;
-	position->altitude_m = count > 2 ? number[2] : 0;
-	return true;
-}
-
 static struct text read_fix(const struct json *json, uint32_t node, struct arena *arena)
 {
 	struct text fix = any_text(json, node, arena);
@@ -143,15 +124,16 @@ static void read_position(struct facts *facts, const struct json *json, uint32_t
                           struct arena *arena)
 {
 	struct fact_position position = {.dated = false};
-	uint32_t geometry, properties;
+	struct point point;
+	uint32_t properties;
 	double quality = 0;
 
-	if (!is_object(json, node))
+	if (!is_object(json, node) || !point_read(&point, json, node, arena))
 		return;
-	geometry = json_member(json, node, "geometry");
-	if (!is_object(json, geometry) ||
-	    !read_coordinates(&position, json, json_member(json, geometry, "coordinates"), arena))
-		return;
+	position.longitude = point.longitude;
+	position.latitude = point.latitude;
+	position.has_altitude = point.has_altitude;
+	position.altitude_m = point.has_altitude ? point.altitude_m : 0;
 	properties = json_member(json, node, "properties");
 	if (is_object(json, properties)) {
 		position.dated =
@@ -174,18 +156,25 @@ static void read_position(struct facts *facts, const struct json *json, uint32_t
 		facts->position = position;
 }
 
-/* An extension's body may hold `position`, or a `status` with its lastPosition. */
+/* Where a body may hold a position: `position` itself, a status its lastPosition, a
+ * telemetry its location. */
+static const char *const POSITION_PATHS[][5] = {
+	{"position"}, {"status", "lastPosition"},
+	{"telemetry", "_embedded", "extension", "location"},
+};
+
 static void read_body_positions(struct facts *facts, const struct json *json, uint32_t body,
                                 struct arena *arena)
 {
-	uint32_t status;
+	for (size_t i = 0; i < sizeof POSITION_PATHS / sizeof *POSITION_PATHS; i++) {
+		const char *const *name = POSITION_PATHS[i];
+		uint32_t node = body;
 
-	if (!is_object(json, body))
-		return;
-	read_position(facts, json, json_member(json, body, "position"), arena);
-	status = json_member(json, body, "status");
-	if (is_object(json, status))
-		read_position(facts, json, json_member(json, status, "lastPosition"), arena);
+		while (*name != NULL && is_object(json, node))
+			node = json_member(json, node, *name++);
+		if (*name == NULL)
+			read_position(facts, json, node, arena);
+	}
 }
 
 static void read_extension(struct facts *facts, const struct json *json, uint32_t node,
@@ -292,23 +281,31 @@ static void read_step(struct fact_step *step, const struct json *json, uint32_t 
 	normalise_failure(step);
 }
 
-int facts_read(struct facts *facts, struct text text, uint32_t depth, uint32_t nodes,
+int facts_from(struct facts *facts, const struct json *json, uint32_t *content,
                struct arena *arena, struct error *error)
 {
 	static const spellings CONTENT = {"monitorEvent", "remoteEvent"};
+
+	*facts = (struct facts){.value_count = 0};
+	*content = find(json, 0, CONTENT);
+	/* Without a message's content the event is the root itself. */
+	if (*content == JSON_ABSENT || json_kind(json, *content) != JSON_OBJECT)
+		*content = 0;
+	read_step(&facts->step, json, *content, arena);
+	read_extensions(facts, json, *content, arena);
+	if (read_values(facts, json, *content, arena) != 0)
+		return error_set(error, ERROR_MEMORY, "no memory to read an event");
+	return 0;
+}
+
+int facts_read(struct facts *facts, struct text text, uint32_t depth, uint32_t nodes,
+               struct arena *arena, struct error *error)
+{
 	struct json json;
 	uint32_t content;
 
 	*facts = (struct facts){.value_count = 0};
 	if (json_read(&json, arena, text.at, text.length, depth, nodes, error) != 0)
 		return -1;
-	content = find(&json, 0, CONTENT);
-	/* Without a message's content the event is the root itself. */
-	if (content == JSON_ABSENT || json_kind(&json, content) != JSON_OBJECT)
-		content = 0;
-	read_step(&facts->step, &json, content, arena);
-	read_extensions(facts, &json, content, arena);
-	if (read_values(facts, &json, content, arena) != 0)
-		return error_set(error, ERROR_MEMORY, "no memory to read an event");
-	return 0;
+	return facts_from(facts, &json, &content, arena, error);
 }

@@ -11,6 +11,7 @@ struct fact_value {          /* an item of values[] */
 	struct text data, type, literal, previous;
 	bool is_number;          /* the literal is a number */
 	double number;
+	uint32_t objects;        /* node of objectValue or objectValues, or JSON_ABSENT */
 };
 
 struct fact_position {       /* the newest GeoJSON position among the extensions */
@@ -38,6 +39,11 @@ struct facts {
 /* Reads the JSON of a stored event: an item of events[], or a whole message. Texts
  * lie in `json` or `arena`. -1 with ERROR_NOT_JSON, ERROR_LIMIT or ERROR_MEMORY. */
 int facts_read(struct facts *facts, struct text json, uint32_t depth, uint32_t nodes,
+               struct arena *arena, struct error *error);
+
+/* The same of an event whose JSON is read. Gives the node of its content: the item of
+ * events[] itself, or what the message holds. */
+int facts_from(struct facts *facts, const struct json *json, uint32_t *content,
                struct arena *arena, struct error *error);
 
 #endif

@@ -267,3 +267,61 @@ bool literal_number(struct text text, double *number, bool *comma)
 	*comma = separator != NULL && *separator == ',';
 	return true;
 }
+
+/* ---- Durations ---- */
+
+struct duration_unit {
+	char letter;
+	bool is_time;        /* stands behind the T */
+	double seconds;
+};
+
+/* In the order in which they may stand. */
+static const struct duration_unit DURATION_UNITS[] = {
+	{'W', false, 604800}, {'D', false, 86400}, {'H', true, 3600}, {'M', true, 60},
+	{'S', true, 1},
+};
+
+#define DURATION_UNIT_COUNT (sizeof DURATION_UNITS / sizeof *DURATION_UNITS)
+
+/* Takes a number and its unit, which must be behind `*unit` in the order. */
+static bool take_amount(struct reader *in, bool is_time, size_t *unit, double *seconds)
+{
+	struct text amount = {in->at, 0};
+	double number;
+	bool comma;
+
+	while (in->at < in->end && (is_digit(*in->at) || *in->at == '.' || *in->at == ','))
+		in->at++;
+	amount.length = (size_t)(in->at - amount.at);
+	if (in->at == in->end || !literal_number(amount, &number, &comma))
+		return false;
+	for (; *unit < DURATION_UNIT_COUNT; ++*unit)
+		if (DURATION_UNITS[*unit].letter == *in->at &&
+		    DURATION_UNITS[*unit].is_time == is_time)
+			break;
+	if (*unit == DURATION_UNIT_COUNT)
+		return false;
+	*seconds += number * DURATION_UNITS[(*unit)++].seconds;
+	in->at++;
+	return true;
+}
+
+bool literal_duration(struct text text, double *seconds)
+{
+	struct reader in = {text.at, text.at + text.length};
+	double sum = 0;
+	size_t unit = 0;
+	bool is_time = false;
+
+	if (text.at == NULL || !take_char(&in, 'P') || in.at == in.end)
+		return false;
+	while (in.at < in.end) {
+		if (!is_time && take_char(&in, 'T'))
+			is_time = true;
+		if (!take_amount(&in, is_time, &unit, &sum))
+			return false;
+	}
+	*seconds = sum;
+	return true;
+}

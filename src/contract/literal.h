@@ -24,4 +24,8 @@ bool literal_epoch_ms(struct text text, int64_t *ms);
  * examples; *comma tells which. Blank text, NaN and trailing text are refused. */
 bool literal_number(struct text text, double *number, bool *comma);
 
+/* Reads an ISO 8601 duration of days, hours, minutes and seconds, such as PT3H23M or
+ * P1DT2.5S. Years and months, which have no length, are refused. */
+bool literal_duration(struct text text, double *seconds);
+
 #endif

@@ -1,0 +1,42 @@
+/* thing.h: what lives longer than an event: alerts, trips, collisions, alarms, thefts.
+ *
+ * Several events may tell of the same one. The columns of each kind are those of its
+ * table in 002-derived.sql, between vin and first_at; a test compares the two. */
+#ifndef CARHOOK_THING_H
+#define CARHOOK_THING_H
+
+#include "base/arena.h"
+#include "contract/json.h"
+#include "contract/reading.h"
+
+enum thing_kind {
+	THING_ALERT, THING_TRIP, THING_COLLISION, THING_ALARM, THING_THEFT, THING_KINDS
+};
+
+#define THING_CELLS_MAX 22
+
+struct thing {
+	enum thing_kind kind;
+	struct cell cells[THING_CELLS_MAX];  /* in the order of the columns */
+	struct thing *next;
+};
+
+/* The names of a kind's columns, ended by NULL; the first `*keys` of them tell, with the
+ * vehicle, which thing it is, and are never NULL in the table. */
+const char *const *thing_columns(enum thing_kind kind, int *keys);
+
+/* Reads the object at `node` (contract section 15: Alert, Trip, Collision, Alarm's
+ * trigger, Stolen). Texts lie in the JSON or in `arena`. NULL when memory is short. */
+struct thing *thing_read(enum thing_kind kind, const struct json *json, uint32_t node,
+                         struct arena *arena);
+
+/* A thing of which only one column is known, such as an alert's name. */
+struct thing *thing_named(enum thing_kind kind, int column, struct cell cell,
+                          struct arena *arena);
+
+/* Columns that thing_named is asked for. */
+enum { ALERT_TYPE = 0, TRIP_ID = 0, TRIP_STARTED_AT = 1, TRIP_STOPPED_AT = 2,
+       COLLISION_SIDES = 1, COLLISION_SEVERITIES = 2, COLLISION_SEVEREST = 3,
+       ALARM_TYPE = 1 };
+
+#endif

@@ -1,0 +1,357 @@
+#include "store/derived-rows.h"
+
+#include "base/clock.h"
+#include "contract/literal.h"
+
+static int run(struct derivation *d, enum derive_statement which, struct error *error)
+{
+	return statement_run(d->database, d->statements[which], "cannot derive", error);
+}
+
+static void bind_number(sqlite3_stmt *s, int index, bool present, double number)
+{
+	if (present)
+		sqlite3_bind_double(s, index, number);
+	else
+		sqlite3_bind_null(s, index);
+}
+
+static void bind_cell(sqlite3_stmt *s, int index, const struct cell *cell)
+{
+	switch (cell->kind) {
+	case CELL_NONE: sqlite3_bind_null(s, index); return;
+	case CELL_NUMBER: sqlite3_bind_double(s, index, cell->number); return;
+	case CELL_TRUTH: sqlite3_bind_int(s, index, cell->number != 0); return;
+	case CELL_TEXT: statement_bind_text(s, index, cell->text); return;
+	}
+}
+
+/* ---- Of an event ---- */
+
+static int insert_values(struct derivation *d, const struct derived_event *event,
+                         struct error *error)
+{
+	sqlite3_stmt *s = d->statements[INSERT_VALUE];
+
+	for (size_t i = 0; i < event->facts.value_count; i++) {
+		const struct fact_value *value = &event->facts.values[i];
+
+		sqlite3_bind_int64(s, 1, event->id);
+		sqlite3_bind_int64(s, 2, (int64_t)i);
+		statement_bind_text(s, 3, value->data);
+		statement_bind_text(s, 4, value->type);
+		statement_bind_text(s, 5, value->literal);
+		bind_number(s, 6, value->is_number, value->number);
+		statement_bind_text(s, 7, value->previous);
+		if (run(d, INSERT_VALUE, error) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int insert_reading(struct derivation *d, const struct derived_event *event,
+                          struct error *error)
+{
+	sqlite3_stmt *s = d->statements[INSERT_READING];
+
+	if (event->told_count == 0)
+		return 0;
+	sqlite3_clear_bindings(s);
+	sqlite3_bind_int64(s, 1, event->id);
+	for (size_t i = 0; i < event->told_count; i++)
+		bind_cell(s, 2 + (int)event->told[i].reading, &event->told[i].cell);
+	return run(d, INSERT_READING, error);
+}
+
+/* Columns of the key are '' where they are not told; NULL would never be equal. */
+static int insert_thing(struct derivation *d, const struct derived_event *event,
+                        const struct thing *thing, struct error *error)
+{
+	static const enum derive_statement INSERT[THING_KINDS] = {
+		[THING_ALERT] = INSERT_ALERT, [THING_TRIP] = INSERT_TRIP,
+		[THING_COLLISION] = INSERT_COLLISION, [THING_ALARM] = INSERT_ALARM,
+		[THING_THEFT] = INSERT_THEFT,
+	};
+	sqlite3_stmt *s = d->statements[INSERT[thing->kind]];
+	int keys, column = 0;
+	const char *const *columns = thing_columns(thing->kind, &keys);
+
+	statement_bind_text(s, 1, event->vin.at ? event->vin : TEXT_LITERAL(""));
+	for (; columns[column] != NULL; column++) {
+		if (column < keys && thing->cells[column].kind == CELL_NONE)
+			statement_bind_text(s, 2 + column, TEXT_LITERAL(""));
+		else
+			bind_cell(s, 2 + column, &thing->cells[column]);
+	}
+	statement_bind_text(s, 2 + column, event->at);
+	sqlite3_bind_int64(s, 3 + column, event->id);
+	return run(d, INSERT[thing->kind], error);
+}
+
+static int insert_step(struct derivation *d, const struct derived_event *event,
+                       struct error *error)
+{
+	sqlite3_stmt *s = d->statements[INSERT_REMOTE_STEP];
+	const struct fact_step *step = &event->facts.step;
+
+	if (!event->is_remote)
+		return 0;
+	statement_bind_text(s, 1, event->action_id.at ? event->action_id : TEXT_LITERAL(""));
+	statement_bind_text(s, 2, event->at);
+	sqlite3_bind_int64(s, 3, event->id);
+	statement_bind_text(s, 4, event->vin);
+	statement_bind_text(s, 5, step->remote_type);
+	statement_bind_text(s, 6, step->type);
+	statement_bind_text(s, 7, step->status);
+	statement_bind_text(s, 8, step->failure_cause);
+	statement_bind_text(s, 9, step->feedback_detail);
+	return run(d, INSERT_REMOTE_STEP, error);
+}
+
+int write_event_rows(struct derivation *d, struct batch *batch, unsigned *rows,
+                     struct error *error)
+{
+	const struct derived_event *event = &batch->events[batch->written++];
+
+	*rows += 1 + (unsigned)event->facts.value_count;
+	for (const struct thing *thing = event->things; thing; thing = thing->next) {
+		*rows += 1;
+		if (insert_thing(d, event, thing, error) != 0)
+			return -1;
+	}
+	if (insert_values(d, event, error) != 0 || insert_reading(d, event, error) != 0)
+		return -1;
+	return insert_step(d, event, error);
+}
+
+/* ---- Of a vehicle ---- */
+
+/* Binds the seven columns of a position from `index` on; none is bound as NULLs. */
+static void bind_position(sqlite3_stmt *s, int index, const struct derived_event *event)
+{
+	const struct fact_position *p = &event->facts.position;
+
+	statement_bind_text(s, index, p->known ? event->position_at : TEXT_NONE);
+	bind_number(s, index + 1, p->known, p->longitude);
+	bind_number(s, index + 2, p->known, p->latitude);
+	bind_number(s, index + 3, p->has_altitude, p->altitude_m);
+	bind_number(s, index + 4, p->has_heading, p->heading_deg);
+	if (p->has_quality)
+		sqlite3_bind_int64(s, index + 5, p->quality);
+	else
+		sqlite3_bind_null(s, index + 5);
+	statement_bind_text(s, index + 6, p->fix);
+}
+
+int write_timeline_row(struct derivation *d, struct batch *batch, unsigned *rows,
+                       struct error *error)
+{
+	const struct derived_event *event = batch->by_vehicle[batch->written++];
+	sqlite3_stmt *s = d->statements[INSERT_TIMELINE];
+
+	*rows += 1;
+	statement_bind_text(s, 1, event->vin);
+	statement_bind_text(s, 2, event->at);
+	sqlite3_bind_int64(s, 3, event->id);
+	bind_position(s, 4, event);
+	return run(d, INSERT_TIMELINE, error);
+}
+
+static bool is_later(struct text a, struct text b)
+{
+	return b.at == NULL || strcmp(a.at, b.at) >= 0;
+}
+
+/* Some events of one vehicle, in time order. */
+struct vehicle_events {
+	struct derived_event *const *first, *const *end;
+};
+
+static int insert_vehicle(struct derivation *d, const struct vehicle_events *events,
+                          struct error *error)
+{
+	sqlite3_stmt *s = d->statements[INSERT_VEHICLE];
+	struct text fleet = TEXT_NONE, received = TEXT_NONE;
+
+	for (struct derived_event *const *e = events->first; e < events->end; e++) {
+		if ((*e)->fleet_id.at != NULL)
+			fleet = (*e)->fleet_id;
+		if (is_later((*e)->received_at, received))
+			received = (*e)->received_at;
+	}
+	statement_bind_text(s, 1, (*events->first)->vin);
+	statement_bind_text(s, 2, fleet);
+	statement_bind_text(s, 3, (*events->first)->at);
+	statement_bind_text(s, 4, events->end[-1]->at);
+	statement_bind_text(s, 5, received);
+	return run(d, INSERT_VEHICLE, error);
+}
+
+static int move_vehicle(struct derivation *d, const struct vehicle_events *events,
+                        struct error *error)
+{
+	sqlite3_stmt *s = d->statements[UPDATE_VEHICLE_POSITION];
+	const struct derived_event *located = NULL;
+
+	for (struct derived_event *const *e = events->first; e < events->end; e++)
+		if ((*e)->facts.position.known &&
+		    (located == NULL || is_later((*e)->position_at, located->position_at)))
+			located = *e;
+	if (located == NULL)
+		return 0;
+	statement_bind_text(s, 1, located->vin);
+	bind_position(s, 2, located);
+	sqlite3_bind_int64(s, 9, located->id);
+	return run(d, UPDATE_VEHICLE_POSITION, error);
+}
+
+/* ---- The newest readings of a vehicle ---- */
+
+struct newest {
+	const struct told *told;
+	int64_t at_ms, event_id;
+};
+
+/* When something was measured: as it says itself, but not after the event. */
+static int64_t measured_at(const struct told *told, int64_t event_ms)
+{
+	return told->at_ms != INT64_MIN && told->at_ms < event_ms ? told->at_ms : event_ms;
+}
+
+static void find_newest(struct newest *newest, const struct derived_event *event)
+{
+	int64_t event_ms = 0;
+
+	if (event->told_count > 0)
+		literal_date(event->at, &event_ms);
+	for (size_t i = 0; i < event->told_count; i++) {
+		const struct told *told = &event->told[i];
+		struct newest *place = &newest[told->reading];
+		int64_t at_ms = measured_at(told, event_ms);
+
+		if (place->told == NULL || at_ms >= place->at_ms)
+			*place = (struct newest){told, at_ms, event->id};
+	}
+}
+
+static int insert_latest(struct derivation *d, struct text vin, enum reading reading,
+                         const struct newest *newest, struct error *error)
+{
+	sqlite3_stmt *s = d->statements[INSERT_LATEST];
+
+	statement_bind_text(s, 1, vin);
+	statement_bind_text(s, 2, text_of(reading_name(reading)));
+	statement_bind_time(s, 3, newest->at_ms);
+	bind_cell(s, 4, &newest->told->cell);
+	sqlite3_bind_int64(s, 5, newest->event_id);
+	return run(d, INSERT_LATEST, error);
+}
+
+static int insert_latests(struct derivation *d, const struct vehicle_events *events,
+                          unsigned *rows, struct error *error)
+{
+	struct newest newest[READING_COUNT] = {{NULL, 0, 0}};
+
+	for (struct derived_event *const *e = events->first; e < events->end; e++)
+		find_newest(newest, *e);
+	for (int i = 0; i < READING_COUNT; i++) {
+		if (newest[i].told == NULL)
+			continue;
+		*rows += 1;
+		if (insert_latest(d, (*events->first)->vin, (enum reading)i, &newest[i],
+		                  error) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int write_vehicle_rows(struct derivation *d, struct batch *batch, unsigned *rows,
+                       struct error *error)
+{
+	struct derived_event *const *all = batch->by_vehicle + batch->vehicle_events;
+	struct vehicle_events events = {batch->by_vehicle + batch->written, NULL};
+
+	events.end = events.first;
+	while (events.end < all && text_equal((*events.end)->vin, (*events.first)->vin))
+		events.end++;
+	batch->written += (unsigned)(events.end - events.first);
+	*rows += 2;
+	if (insert_vehicle(d, &events, error) != 0 || move_vehicle(d, &events, error) != 0)
+		return -1;
+	return insert_latests(d, &events, rows, error);
+}
+
+/* ---- Counts ---- */
+
+/* Events of one monitor, day and source: from first, before end. */
+static int count_day(struct derivation *d, struct derived_event *const *first,
+                     struct derived_event *const *end, struct error *error)
+{
+	sqlite3_stmt *s = d->statements[COUNT_MONITOR_DAY];
+	struct text at = TEXT_NONE, received = TEXT_NONE, reminder = TEXT_NONE;
+	int64_t reminders = 0;
+
+	for (struct derived_event *const *e = first; e < end; e++) {
+		if (is_later((*e)->at, at))
+			at = (*e)->at;
+		if (is_later((*e)->received_at, received))
+			received = (*e)->received_at;
+		if ((*e)->is_reminder && is_later((*e)->received_at, reminder))
+			reminder = (*e)->received_at;
+		reminders += (*e)->is_reminder;
+	}
+	statement_bind_text(s, 1, (*first)->monitor_id.at ? (*first)->monitor_id
+	                                                  : TEXT_LITERAL(""));
+	statement_bind_text(s, 2, (struct text){(*first)->at.at, strlen("2026-11-24")});
+	sqlite3_bind_int64(s, 3, (*first)->source_id);
+	sqlite3_bind_int64(s, 4, end - first);
+	sqlite3_bind_int64(s, 5, reminders);
+	statement_bind_text(s, 6, at);
+	statement_bind_text(s, 7, received);
+	statement_bind_text(s, 8, reminder);
+	return run(d, COUNT_MONITOR_DAY, error);
+}
+
+static int count_days(struct derivation *d, const struct batch *batch, unsigned *rows,
+                      struct error *error)
+{
+	struct derived_event *const *all = batch->by_monitor + batch->monitor_events;
+	struct derived_event *const *first = batch->by_monitor, *const *end;
+
+	for (; first < all; first = end) {
+		for (end = first; end < all && batch_same_day(*end, *first); end++)
+			continue;
+		*rows += 1;
+		if (count_day(d, first, end, error) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int count_deliveries(struct derivation *d, const struct batch *batch,
+                            struct error *error)
+{
+	sqlite3_stmt *s = d->statements[COUNT_DELIVERY_HOURS];
+
+	sqlite3_bind_int64(s, 1, batch->delivery_cursor);
+	sqlite3_bind_int64(s, 2, batch->delivery_end);
+	return run(d, COUNT_DELIVERY_HOURS, error);
+}
+
+int write_counts(struct derivation *d, struct batch *batch, unsigned *rows,
+                 struct error *error)
+{
+	sqlite3_stmt *s = d->statements[UPDATE_DERIVED];
+
+	batch->written++;
+	*rows += 1;
+	sqlite3_bind_int64(s, 1, batch->cursor);
+	sqlite3_bind_int64(s, 2, batch->events[batch->count - 1].id);
+	sqlite3_bind_int64(s, 3, batch->delivery_cursor);
+	sqlite3_bind_int64(s, 4, batch->delivery_end);
+	if (run(d, UPDATE_DERIVED, error) != 0)
+		return -1;
+	if (sqlite3_changes(d->database->handle) == 0)
+		return 0;
+	return count_days(d, batch, rows, error) != 0 ? -1 : count_deliveries(d, batch, error);
+}

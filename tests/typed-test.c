@@ -1,0 +1,259 @@
+/* typed-test: what events tell in typed columns, worked out by hand from the contract. */
+#include "contract/typed.h"
+#include "tap.h"
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+static struct arena arena;
+static struct typed typed;
+
+static bool read_event(const char *text, enum edition edition)
+{
+	struct error error;
+	struct json json;
+	struct facts facts;
+	uint32_t content;
+
+	arena_reset(&arena);
+	if (json_read(&json, &arena, text, strlen(text), 64, 10000, &error) != 0 ||
+	    facts_from(&facts, &json, &content, &arena, &error) != 0)
+		return false;
+	typed_read(&typed, &json, content, &facts, TEXT_LITERAL("2024-05-02T08:00:00.000Z"),
+	           edition, &arena);
+	return true;
+}
+
+static const struct told *find_told(enum reading reading)
+{
+	for (size_t i = 0; i < typed.count; i++)
+		if (typed.told[i].reading == reading)
+			return &typed.told[i];
+	return NULL;
+}
+
+static bool cell_is(const struct cell *cell, const char *expected)
+{
+	char number[64];
+
+	if (cell->kind == CELL_NONE)
+		return strcmp(expected, "-") == 0;
+	if (cell->kind == CELL_TEXT)
+		return text_is(cell->text, expected);
+	snprintf(number, sizeof number, "%.10g", cell->number);
+	return strcmp(number, expected) == 0;
+}
+
+/* ---- Readings ---- */
+
+#define EXTENSION(body) \
+	"{\"extensions\":[{\"type\":\"vehicle.telemetry\",\"body\":" body "}]}"
+#define ENERGY(type, rest) \
+	EXTENSION("{\"telemetry\":{\"vehicle\":{\"energies\":[{\"type\":\"" type "\"," rest "}]}}}")
+#define VALUE(data, literal) \
+	"{\"values\":[{\"data\":\"" data "\",\"value\":{\"type\":\"string\"," \
+	"\"body\":{\"literalValue\":\"" literal "\"}}}]}"
+
+static const struct {
+	const char *what, *json;
+	enum edition edition;
+	enum reading reading;
+	const char *expected;   /* "-": not told */
+} READINGS[] = {
+	{"an odometer's value is km", VALUE("vehicle.odometer", "101083.1"), B2B_3_18,
+	 READING_MILEAGE_KM, "101083.1"},
+	{"a decimal comma is read", VALUE("vehicle.odometer", "18452,7"), B2C_4_16,
+	 READING_MILEAGE_KM, "18452.7"},
+	{"what is no number is not told", VALUE("vehicle.odometer", "far"), B2B_3_18,
+	 READING_MILEAGE_KM, "-"},
+	{"engines.running is today's powertrain", VALUE("vehicle.engines.running", "false"),
+	 B2B_2_0, READING_POWERTRAIN, "NotRunning"},
+	{"a truth is 1", VALUE("vehicle.energy.charging.plugged", "true"), B2B_3_18,
+	 READING_PLUGGED, "1"},
+	{"a list in a literal", VALUE("vehicle.doorsState.lockedState", "Locked, TrunkLocked"),
+	 B2B_3_3, READING_LOCKED_STATES, "[\"Locked\",\"TrunkLocked\"]"},
+	{"odometer as a bare number", EXTENSION("{\"status\":{\"odometer\":205277.1}}"), B2B_2_0,
+	 READING_MILEAGE_KM, "205277.1"},
+	{"odemeter, misspelt", EXTENSION("[{\"status\":{\"odemeter\":{\"mileage\":55613.4}}}]"),
+	 B2C_2_0, READING_MILEAGE_KM, "55613.4"},
+	{"timed.odometer, a key with a dot",
+	 EXTENSION("{\"status\":{\"timed.odometer\":{\"mileage\":85402.6}}}"), B2C_2_0,
+	 READING_MILEAGE_KM, "85402.6"},
+	{"speed in an extension is km/h today",
+	 EXTENSION("{\"telemetry\":{\"vehicle\":{\"kinetic\":{\"speed\":36}}}}"), B2B_3_18,
+	 READING_SPEED_KMH, "36"},
+	{"and m/s in b2b 3.3",
+	 EXTENSION("{\"telemetry\":{\"vehicle\":{\"kinetic\":{\"speed\":10}}}}"), B2B_3_3,
+	 READING_SPEED_KMH, "36"},
+	{"under _embedded.extension too",
+	 EXTENSION("{\"status\":{\"_embedded\":{\"extension\":{\"kinetic\":{\"moving\":true}}}}}"),
+	 B2B_3_18, READING_MOVING, "1"},
+	{"the air outside", EXTENSION("{\"status\":{\"environment\":{\"air\":{\"temp\":-21.5}}}}"),
+	 B2B_3_18, READING_AIR_TEMP_C, "-21.5"},
+	{"is not that in the engine", EXTENSION("{\"status\":{\"engines\":[{\"extension\":"
+	 "{\"thermic\":{\"air\":{\"temp\":12}}}}]}}"), B2B_3_18, READING_AIR_TEMP_C, "-"},
+	{"which has a column of its own", EXTENSION("{\"status\":{\"engines\":[{\"extension\":"
+	 "{\"thermic\":{\"air\":{\"temp\":12}}}}]}}"), B2B_3_18, READING_INTAKE_AIR_TEMP_C, "12"},
+	{"215 degrees are no data", EXTENSION("{\"status\":{\"engines\":[{\"extension\":"
+	 "{\"thermic\":{\"oil\":{\"temp\":215}}}}]}}"), B2B_3_18, READING_OIL_TEMP_C, "-"},
+	{"255 percent are no data", ENERGY("Electric", "\"level\":255"), B2B_3_18,
+	 READING_ELECTRIC_LEVEL_PERCENT, "-"},
+	{"an electric level", ENERGY("Electric", "\"level\":36.6"), B2B_3_18,
+	 READING_ELECTRIC_LEVEL_PERCENT, "36.6"},
+	{"a fuel's is another", ENERGY("Fuel", "\"level\":42"), B2B_3_18,
+	 READING_FUEL_LEVEL_PERCENT, "42"},
+	{"hydrogen's a third", ENERGY("Electric", "\"subType\":\"Hydrogen\",\"level\":7"), B2B_3_18,
+	 READING_HYDROGEN_LEVEL_PERCENT, "7"},
+	{"fuel total in cL", ENERGY("Fuel", "\"extension\":{\"fuel\":{\"consumptions\":"
+	 "{\"total\":53270}}}"), B2B_3_18, READING_FUEL_TOTAL_L, "532.7"},
+	{"in litres in b2b 3.3", ENERGY("Fuel", "\"extension\":{\"fuel\":{\"consumptions\":"
+	 "{\"total\":532.7}}}"), B2B_3_3, READING_FUEL_TOTAL_L, "532.7"},
+	{"residual in Wh", ENERGY("Electric", "\"extension\":{\"electric\":{\"battery\":{\"load\":"
+	 "{\"residual\":45992}}}}"), B2B_3_18, READING_BATTERY_REMAINING_WH, "45992"},
+	{"in kWh in 2019, in an array of arrays", EXTENSION("{\"status\":{\"energy\":[[{\"type\":"
+	 "\"Electric\",\"residual\":18.62}]]}}"), B2B_2_0, READING_BATTERY_REMAINING_WH, "18620"},
+	{"a duration in seconds", ENERGY("Electric", "\"extension\":{\"electric\":{\"charging\":"
+	 "{\"remainingTime\":\"PT3H23M\"}}}"), B2B_3_18, READING_CHARGING_REMAINING_S, "12180"},
+	{"2019's date in its place is none", EXTENSION("{\"status\":{\"energy\":[[{\"type\":"
+	 "\"Electric\",\"charging\":{\"nextDelayedTime\":\"2019-12-10T01:34:40Z\"}}]]}}"), B2B_2_0,
+	 READING_CHARGING_START_S, "-"},
+	{"charging.status is not powertrain's", ENERGY("Electric", "\"extension\":{\"electric\":"
+	 "{\"charging\":{\"status\":\"Failure\"}}}"), B2B_3_18, READING_CHARGING, "Failure"},
+	{"doors that are open", EXTENSION("{\"doorState\":{\"opening\":[{\"identifier\":\"Driver\","
+	 "\"state\":\"Open\"},{\"identifier\":\"Trunk\",\"state\":\"Closed\"}]}}"), B2B_3_18,
+	 READING_OPEN_DOORS, "[\"Driver\"]"},
+	{"lockedState, 2.x", EXTENSION("[{\"doorState\":{\"lockedState\":\"Locked\"}}]"), B2B_2_2,
+	 READING_LOCKED_STATES, "[\"Locked\"]"},
+	{"battery.voltage is a percentage",
+	 EXTENSION("{\"status\":{\"battery\":{\"voltage\":83.5}}}"), B2B_3_18,
+	 READING_STARTER_BATTERY_PERCENT, "83.5"},
+	{"maintenance is overdue",
+	 EXTENSION("{\"maintenance\":{\"daysBeforeMaintenance\":-45}}"), B2B_3_18,
+	 READING_DAYS_BEFORE_MAINTENANCE, "-45"},
+	{"daysBeforeMaintenace, until 3.3",
+	 EXTENSION("{\"maintenance\":{\"daysBeforeMaintenace\":12}}"), B2B_2_2,
+	 READING_DAYS_BEFORE_MAINTENANCE, "12"},
+	{"preconditionning, with three n", EXTENSION("{\"status\":{\"preconditionning\":"
+	 "{\"airConditioning\":{\"status\":\"Disabled\"}}}}"), B2C_4_16, READING_PRECONDITIONING,
+	 "Disabled"},
+	{"the alarm is on", EXTENSION("{\"alarm\":{\"status\":{\"activation\":\"Active\"}}}"),
+	 B2C_4_16, READING_ALARM, "Active"},
+	{"privacy", EXTENSION("{\"telemetry\":{\"privacy\":{\"state\":\"Full\"}}}"), B2B_3_18,
+	 READING_PRIVACY, "Full"},
+};
+
+static void test_readings(void)
+{
+	for (size_t i = 0; i < COUNT(READINGS); i++) {
+		const struct told *told = NULL;
+		bool good = read_event(READINGS[i].json, READINGS[i].edition);
+
+		if (good)
+			told = find_told(READINGS[i].reading);
+		ok(good && (told ? cell_is(&told->cell, READINGS[i].expected)
+		                 : strcmp(READINGS[i].expected, "-") == 0), READINGS[i].what);
+	}
+}
+
+static void test_dates(void)
+{
+	const struct told *told;
+
+	read_event(EXTENSION("{\"status\":{\"createdAt\":\"2024-05-01T00:00:00Z\",\"odometer\":"
+	           "{\"mileage\":5,\"createdAt\":\"2024-04-30T12:00:00Z\"},\"privacy\":"
+	           "{\"state\":\"None\"}}}"), B2B_3_18);
+	told = find_told(READING_MILEAGE_KM);
+	ok(told && told->at_ms == 1714478400000, "a reading is as old as its own group says: 30 April, noon");
+	told = find_told(READING_PRIVACY);
+	ok(told && told->at_ms == 1714521600000, "else as old as the body: 1 May");
+	read_event(VALUE("vehicle.odometer", "5"), B2B_3_18);
+	told = find_told(READING_MILEAGE_KM);
+	ok(told && told->at_ms == INT64_MIN, "a value has no date of its own");
+	read_event("{\"values\":[{\"data\":\"vehicle.odometer\",\"value\":{\"type\":\"string\","
+	           "\"body\":{\"literalValue\":\"7\"}}}],\"extensions\":[{\"type\":\"x\",\"body\":"
+	           "{\"status\":{\"odometer\":{\"mileage\":6}}}}]}", B2B_3_18);
+	told = find_told(READING_MILEAGE_KM);
+	ok(told && told->cell.number == 7 && typed.count == 1, "the value that triggered wins");
+}
+
+/* ---- Things ---- */
+
+static const struct {
+	const char *what, *json;
+	enum thing_kind kind;
+	const char *expected[THING_CELLS_MAX];
+} THINGS[] = {
+	{"an alert in objectValue", "{\"values\":[{\"data\":\"vehicle.alert\",\"value\":{\"type\":"
+	 "\"obj.alert\",\"body\":{\"objectValue\":{\"id\":\"a1\",\"active\":true,\"type\":"
+	 "\"AddWasherFluid\",\"severity\":\"Warning\",\"startedAt\":\"2024-05-01T10:00:00+02:00\","
+	 "\"startPosition\":{\"geometry\":{\"coordinates\":[2.5,48.5]}}}}}}]}", THING_ALERT,
+	 {"AddWasherFluid", "a1", "1", "Warning", "2024-05-01T08:00:00.000Z", "-", "2.5", "48.5",
+	  "-", "-"}},
+	{"in alerts[], with startdAt", EXTENSION("[{\"alerts\":[{\"id\":\"a2\",\"active\":false,"
+	 "\"type\":\"EngineFault\",\"startdAt\":\"2024-05-01T08:00:00Z\",\"endAt\":"
+	 "\"2024-05-01T09:00:00Z\"}]}]"), THING_ALERT,
+	 {"EngineFault", "a2", "0", "-", "2024-05-01T08:00:00.000Z", "2024-05-01T09:00:00.000Z",
+	  "-", "-", "-", "-"}},
+	{"only named", VALUE("vehicle.alert", "EngineFault"), THING_ALERT,
+	 {"EngineFault", "-", "-", "-", "-", "-", "-", "-", "-", "-"}},
+	{"a trip that stops", VALUE("vehicle.trip.stop", "t1"), THING_TRIP,
+	 {"t1", "-", "2024-05-02T08:00:00.000Z", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-",
+	  "-", "-", "-", "-", "-", "-", "-", "-", "-"}},
+	{"a trip's body", EXTENSION("{\"trip\":{\"id\":\"t2\",\"startedAt\":\"2024-05-02T06:00:00Z\","
+	 "\"duration\":\"PT10M\",\"distance\":8.5,\"startMileage\":100.5,\"kinetic\":{\"avgSpeed\":51,"
+	 "\"maxSpeed\":80},\"startEnergies\":[{\"type\":\"Electric\",\"level\":80}],\"endEnergies\":"
+	 "[{\"type\":\"Electric\",\"level\":75.5}],\"energyConsumptions\":[{\"type\":\"Electric\","
+	 "\"consumption\":1.4,\"avgConsumption\":16500},{\"type\":\"Fuel\",\"consumption\":0.5,"
+	 "\"avgConsumption\":590}],\"done\":true,\"faults\":[\"DataLacking\"]}}"), THING_TRIP,
+	 {"t2", "2024-05-02T06:00:00.000Z", "-", "-", "-", "-", "-", "600", "8.5", "100.5", "51",
+	  "80", "0.5", "1.4", "5.9", "16.5", "-", "-", "80", "75.5", "1", "[\"DataLacking\"]"}},
+	{"a collision", EXTENSION("{\"collisions\":{\"id\":\"c1\",\"details\":[{\"side\":\"Rear\","
+	 "\"severity\":\"Minor\"},{\"side\":\"Lateral\",\"severity\":\"Major\"},{}],\"tippedOver\":"
+	 "true}}"), THING_COLLISION,
+	 {"c1", "[\"Rear\",\"Lateral\",null]", "[\"Minor\",\"Major\",null]", "Major", "1", "-"}},
+	{"the side of one", VALUE("vehicle.collision.side", "Front"), THING_COLLISION,
+	 {"-", "[\"Front\"]", "-", "-", "-", "-"}},
+	{"an alarm", EXTENSION("{\"telemetry\":{\"vehicle\":{\"alarm\":{\"trigger\":{\"type\":"
+	 "\"KeyLearning\",\"startAt\":\"2024-05-02T07:00:00Z\",\"position\":{\"geometry\":"
+	 "{\"coordinates\":[-3.8,43.4]}}}}}}}"), THING_ALARM,
+	 {"2024-05-02T07:00:00.000Z", "KeyLearning", "-3.8", "43.4"}},
+	{"a theft", EXTENSION("{\"status\":{\"stolen\":{\"id\":\"s1\",\"state\":true,\"startedAt\":"
+	 "\"2024-05-02T07:00:00Z\"}}}"), THING_THEFT,
+	 {"s1", "1", "2024-05-02T07:00:00.000Z", "-", "-", "-", "-", "-"}},
+};
+
+static bool thing_is(const struct thing *thing, const char *const *expected)
+{
+	int keys;
+
+	for (int i = 0; thing_columns(thing->kind, &keys)[i] != NULL; i++)
+		if (!cell_is(&thing->cells[i], expected[i])) {
+			printf("# %s\n", thing_columns(thing->kind, &keys)[i]);
+			return false;
+		}
+	return true;
+}
+
+static void test_things(void)
+{
+	for (size_t i = 0; i < COUNT(THINGS); i++) {
+		bool good = read_event(THINGS[i].json, B2B_3_18);
+
+		ok(good && typed.things && typed.things->next == NULL &&
+		   typed.things->kind == THINGS[i].kind &&
+		   thing_is(typed.things, THINGS[i].expected), THINGS[i].what);
+	}
+	read_event("{\"values\":[{\"data\":\"vehicle.alert\",\"value\":{\"type\":\"string\",\"body\":"
+	           "{\"literalValue\":\"EngineFault\"}}}],\"extensions\":[{\"body\":{\"alerts\":[{"
+	           "\"id\":\"a\",\"type\":\"EngineFault\"}]}}]}", B2B_3_18);
+	ok(typed.things && typed.things->next == NULL,
+	   "an alert that is described is not named a second time");
+}
+
+int main(void)
+{
+	test_readings();
+	test_dates();
+	test_things();
+	arena_free(&arena);
+	return tap_done();
+}
