@@ -29,7 +29,7 @@ CREATE TABLE delivery (            -- one row per request that came with the sou
 ) STRICT;
 
 CREATE TABLE event (               -- one row per distinct event
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again: cursors rely on it
     delivery_id  INTEGER NOT NULL REFERENCES delivery(id), -- the request that brought it first
     source_id    INTEGER NOT NULL REFERENCES source(id),
     kind         TEXT NOT NULL,    -- monitor, remote

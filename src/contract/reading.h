@@ -35,8 +35,10 @@ enum cell_kind { CELL_NONE, CELL_NUMBER, CELL_TRUTH, CELL_TEXT };
 
 struct cell {
 	enum cell_kind kind;
-	double number;       /* of CELL_NUMBER; of CELL_TRUTH 0 or 1 */
-	struct text text;    /* of CELL_TEXT */
+	union {
+		double number;       /* of CELL_NUMBER; of CELL_TRUTH 0 or 1 */
+		struct text text;    /* of CELL_TEXT */
+	};
 };
 
 /* The column's name, such as "mileage_km". */

@@ -252,8 +252,8 @@ static void read_points(struct thing *thing, const struct json *json, uint32_t n
 
 		if (member == JSON_ABSENT || !point_read(&point, json, member, arena))
 			continue;
-		set(thing, rule->column, (struct cell){CELL_NUMBER, point.longitude, TEXT_NONE});
-		set(thing, rule->column + 1, (struct cell){CELL_NUMBER, point.latitude, TEXT_NONE});
+		set(thing, rule->column, (struct cell){CELL_NUMBER, {point.longitude}});
+		set(thing, rule->column + 1, (struct cell){CELL_NUMBER, {point.latitude}});
 	}
 }
 

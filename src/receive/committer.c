@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -164,6 +165,15 @@ static void hand_back(struct committer *c, struct exchange *group)
 	pthread_mutex_unlock(&c->lock);
 }
 
+/* A storm that lasts must not leave the derivation behind for ever: who sends waits. */
+static void hold_back(struct committer *c)
+{
+	unsigned us = deriver_hold_us(c->settings.deriver);
+
+	if (us > 0)
+		nanosleep(&(struct timespec){.tv_nsec = (long)us * 1000}, NULL);
+}
+
 static void *commit_all(void *argument)
 {
 	struct committer *c = argument;
@@ -172,6 +182,7 @@ static void *commit_all(void *argument)
 	while (!ending) {
 		struct exchange *group;
 
+		hold_back(c);
 		pthread_mutex_lock(&c->lock);
 		while (c->waiting.first == NULL && !c->stopping)
 			pthread_cond_wait(&c->submitted, &c->lock);

@@ -13,16 +13,21 @@
 #include "base/clock.h"
 #include "base/log.h"
 
-/* Events of one batch. More share more index pages, and take more memory: about half
- * a kilobyte each. */
-#define BATCH_EVENTS 32768
+/* Events of one batch. More share more index pages, and take more memory: about a
+ * kilobyte each. */
+#define BATCH_EVENTS 16384
+
+/* Events of one batch of one who is behind by more than three: fewer pages are written
+ * for each, and the memory is of use to somebody. */
+#define BATCH_EVENTS_MAX 65536
 
 /* Events read, or rows written, in one turn at the store: two or three milliseconds.
- * Who is behind by some batches writes as many times more, so that a storm of large
- * requests does not leave it behind for long. */
+ * Who is behind by some batches writes more, by their square: so a storm of large
+ * requests is slowed down before it leaves the derivation two seconds behind. */
 #define READ_EVENTS 1000
+#define READ_EVENTS_MAX 4000
 #define WRITE_ROWS 250
-#define WRITE_ROWS_MAX 4000
+#define WRITE_ROWS_MAX 16000
 
 /* Events gather for this long before they are derived, if they do not fill a batch. */
 #define GATHER_US 1000000
@@ -33,6 +38,12 @@
 
 /* How long the end of the program may be put off by deriving. */
 #define LAST_US 500000
+
+/* Events that may wait to be derived before those who send more are slowed down: about
+ * a second's worth of a storm. The wait of a group grows with what is behind. */
+#define BACKLOG_EVENTS 40000
+#define HOLD_US 15000
+#define HOLD_US_MAX 100000
 
 #define LOG_SECONDS 10
 #define PAUSE_AFTER_FAILURE_US 500000
@@ -92,24 +103,34 @@ static int in_turn(struct deriver *d, turn_step *step, unsigned rows, bool *more
 	return result;
 }
 
-static unsigned rows_of_a_turn(struct deriver *d)
+/* `least` of one turn, more the further the derivation is behind. */
+static unsigned turn_size(struct deriver *d, size_t least, size_t most)
 {
-	size_t rows = WRITE_ROWS * (1 + count_underived(d) / BATCH_EVENTS);
+	size_t behind = count_underived(d) / BATCH_EVENTS;
+	size_t size = least * (1 + behind * behind);
 
-	return rows < WRITE_ROWS_MAX ? (unsigned)rows : WRITE_ROWS_MAX;
+	return (unsigned)(size < most ? size : most);
+}
+
+static unsigned batch_size(struct deriver *d)
+{
+	return count_underived(d) > 3 * BATCH_EVENTS ? BATCH_EVENTS_MAX : BATCH_EVENTS;
 }
 
 static int derive_batch(struct deriver *d, struct error *error)
 {
+	unsigned size = batch_size(d);
 	bool more = true;
 
-	while (more)
-		if (in_turn(d, store_read_batch, READ_EVENTS, &more, error) != 0 ||
+	while (more && batch_count(d->batch) < size)
+		if (in_turn(d, store_read_batch,
+		            turn_size(d, READ_EVENTS, READ_EVENTS_MAX), &more, error) != 0 ||
 		    batch_understand(d->batch, error) != 0)
 			return -1;
 	batch_sort(d->batch);
 	for (more = true; more;)
-		if (in_turn(d, store_write_batch, rows_of_a_turn(d), &more, error) != 0)
+		if (in_turn(d, store_write_batch,
+		            turn_size(d, WRITE_ROWS, WRITE_ROWS_MAX), &more, error) != 0)
 			return -1;
 	return 0;
 }
@@ -273,6 +294,16 @@ void deriver_note(struct deriver *deriver, size_t events)
 	pthread_mutex_unlock(&deriver->lock);
 }
 
+unsigned deriver_hold_us(struct deriver *deriver)
+{
+	size_t behind = count_underived(deriver), hold;
+
+	if (behind <= BACKLOG_EVENTS)
+		return 0;
+	hold = (behind - BACKLOG_EVENTS) * HOLD_US / BACKLOG_EVENTS;
+	return (unsigned)(hold < HOLD_US_MAX ? hold : HOLD_US_MAX);
+}
+
 static void release(struct deriver *d)
 {
 	if (d->lock_fd >= 0)
@@ -311,7 +342,7 @@ int deriver_start(struct deriver **out, struct turn *turn, const char *database,
 	pthread_mutex_init(&d->lock, NULL);
 	pthread_cond_init(&d->noted, &monotonic);
 	pthread_condattr_destroy(&monotonic);
-	if (batch_new(&d->batch, BATCH_EVENTS, error) == 0 &&
+	if (batch_new(&d->batch, BATCH_EVENTS_MAX, error) == 0 &&
 	    pthread_create(&d->thread, NULL, derive_all, d) == 0) {
 		*out = d;
 		return 0;

@@ -19,6 +19,10 @@ int deriver_start(struct deriver **out, struct turn *turn, const char *database,
 /* Tells that `events` more events are in the log. Any thread. */
 void deriver_note(struct deriver *deriver, size_t events);
 
+/* How long to wait before more is stored, in microseconds: 0 unless the derivation is so
+ * far behind that it would not catch up otherwise. Any thread. */
+unsigned deriver_hold_us(struct deriver *deriver);
+
 /* Derives what is left, for half a second at most, and ends the thread. NULL is legal. */
 void deriver_stop(struct deriver *deriver);
 

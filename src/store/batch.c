@@ -65,9 +65,18 @@ static struct text keep(struct arena *arena, struct text text, bool *short_of)
 	return text;
 }
 
+/* Keeps a text that is often that of the event before only once. */
+static struct text keep_again(struct arena *arena, struct text text, struct text before,
+                              bool *short_of)
+{
+	return text_equal(text, before) ? before : keep(arena, text, short_of);
+}
+
 int batch_add(struct batch *batch, sqlite3_stmt *row, struct error *error)
 {
+	static const struct derived_event NOTHING;
 	struct derived_event *event = &batch->events[batch->count];
+	const struct derived_event *before = batch->count > 0 ? event - 1 : &NOTHING;
 	int at = sqlite3_column_type(row, 5) == SQLITE_NULL ? 6 : 5;
 	bool short_of = false;
 
@@ -75,11 +84,14 @@ int batch_add(struct batch *batch, sqlite3_stmt *row, struct error *error)
 	event->is_remote = text_is(statement_column(row, 1), "remote");
 	event->action_id = keep(&batch->arena, statement_column(row, 2), &short_of);
 	event->vin = keep(&batch->arena, statement_column(row, 3), &short_of);
-	event->fleet_id = keep(&batch->arena, statement_column(row, 4), &short_of);
+	event->fleet_id = keep_again(&batch->arena, statement_column(row, 4), before->fleet_id,
+	                             &short_of);
 	event->at = keep(&batch->arena, statement_column(row, at), &short_of);
-	event->received_at = keep(&batch->arena, statement_column(row, 6), &short_of);
+	event->received_at = keep_again(&batch->arena, statement_column(row, 6),
+	                                before->received_at, &short_of);
 	event->json = keep(&batch->reading, statement_column(row, 7), &short_of);
-	event->monitor_id = keep(&batch->arena, statement_column(row, 8), &short_of);
+	event->monitor_id = keep_again(&batch->arena, statement_column(row, 8),
+	                               before->monitor_id, &short_of);
 	event->source_id = sqlite3_column_int64(row, 9);
 	event->is_reminder = sqlite3_column_int(row, 10) == 1;
 	event->edition = edition_find((const char *)sqlite3_column_text(row, 11));
@@ -132,8 +144,10 @@ static void keep_things(struct batch *batch, struct derived_event *event,
 }
 
 /* Facts borrow from the event's JSON, which is larger than they are: copies them. */
-static void keep_facts(struct batch *batch, struct facts *facts, bool *short_of)
+static void keep_facts(struct batch *batch, struct facts *facts,
+                       const struct facts *before, bool *short_of)
 {
+	static const struct fact_value NOTHING;
 	struct fact_value *values = arena_alloc(&batch->arena,
 	                                        facts->value_count * sizeof *values);
 	struct text *const texts[] = {
@@ -143,9 +157,12 @@ static void keep_facts(struct batch *batch, struct facts *facts, bool *short_of)
 
 	*short_of |= values == NULL;
 	for (size_t i = 0; !*short_of && i < facts->value_count; i++) {
+		const struct fact_value *other = i < before->value_count ? &before->values[i]
+		                                                         : &NOTHING;
+
 		values[i] = facts->values[i];
-		values[i].data = keep(&batch->arena, values[i].data, short_of);
-		values[i].type = keep(&batch->arena, values[i].type, short_of);
+		values[i].data = keep_again(&batch->arena, values[i].data, other->data, short_of);
+		values[i].type = keep_again(&batch->arena, values[i].type, other->type, short_of);
 		values[i].literal = keep(&batch->arena, values[i].literal, short_of);
 		values[i].previous = keep(&batch->arena, values[i].previous, short_of);
 	}
@@ -173,6 +190,7 @@ static int read_event(struct batch *batch, struct derived_event *event, struct t
 static int understand_event(struct batch *batch, struct derived_event *event,
                             struct error *error)
 {
+	static const struct facts NO_FACTS;
 	struct typed typed;
 	char at[CLOCK_TEXT_SIZE];
 	bool short_of = false;
@@ -190,7 +208,8 @@ static int understand_event(struct batch *batch, struct derived_event *event,
 		clock_format(event->facts.position.date_ms, at);
 		event->position_at = keep(&batch->arena, text_of(at), &short_of);
 	}
-	keep_facts(batch, &event->facts, &short_of);
+	keep_facts(batch, &event->facts,
+	           event > batch->events ? &event[-1].facts : &NO_FACTS, &short_of);
 	keep_told(batch, event, &typed, &short_of);
 	keep_things(batch, event, &typed, &short_of);
 	return short_of ? error_set(error, ERROR_MEMORY, "no memory to derive") : 0;
