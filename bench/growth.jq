@@ -1,6 +1,7 @@
 # growth.jq: one line of growth's table.
 include "summary";
 
-[ .total, .rate, .p99_ms, .cpu_us, .written, .size, .derive, .answers["fleet"],
-  .answers["vehicle's day"], .answers["remote action"], .answers["monitors of a day"] ] |
+[ .total, .rate, .p99_ms, .cpu_us, .written, .size, .behind, .derive, .answers["fleet"],
+  .answers["vehicle's day"], .answers["remote action"], .answers["open alerts"],
+  .answers["monitors and days"] ] |
 "| " + (map(short) | join(" | ")) + " |"

@@ -284,23 +284,90 @@ need_carhook()
 		bail "no $CARHOOK_FCGI or no $CARHOOK: build first (make), or set both"
 }
 
-start_carhook()
+# configure_carhook LANE: its configuration and its database.
+configure_carhook()
 {
-	cat >"$dir/etc/carhook.conf" <<-END
-		database = "$dir/db/carhook.db"
+	cat >"$dir/etc/$1.conf" <<-END
+		database = "$dir/db/$1.db"
 		threads = $(nproc)
 		source "fleet" {
-		    path = "/carhook/fleet"
+		    path = "/$1/fleet"
 		    edition = "b2b-3.18"
 		    authorization = {"$credential"}
 		}
 	END
-	chmod 600 "$dir/etc/carhook.conf"
-	CARHOOK_CONFIG=$dir/etc/carhook.conf "$CARHOOK" init >"$dir/log/init.log" 2>&1 ||
-		bail "carhook init failed: $(tail -n 3 "$dir/log/init.log")"
-	CARHOOK_CONFIG=$dir/etc/carhook.conf \
-		start carhook spawn-fcgi -n -b 1024 -s "$dir/run/carhook.sock" -- "$CARHOOK_FCGI"
-	wait_socket carhook
+	chmod 600 "$dir/etc/$1.conf"
+	CARHOOK_CONFIG=$dir/etc/$1.conf "$CARHOOK" init >"$dir/log/$1.init.log" 2>&1 ||
+		bail "carhook init failed: $(tail -n 3 "$dir/log/$1.init.log")"
+}
+
+# start_receiver LANE
+start_receiver()
+{
+	configure_carhook "$1"
+	CARHOOK_CONFIG=$dir/etc/$1.conf start "$1" \
+		spawn-fcgi -n -b 1024 -s "$dir/run/$1.sock" -- "$CARHOOK_FCGI"
+	wait_socket "$1"
+}
+
+start_carhook()
+{
+	start_receiver carhook
+}
+
+start_carhook_256()
+{
+	start_receiver carhook-256
+}
+
+# Four processes that serve one socket and one database, as spawn-fcgi -F 4 starts them:
+# without a parent of their own, so that each is found by the socket it was given.
+start_carhook_4()
+{
+	configure_carhook carhook-4
+	start carhook-4 bash -c '
+		CARHOOK_CONFIG=$1 spawn-fcgi -F 4 -b 1024 -s "$2" -P "$3" -- "$4" || exit
+		trap "kill \$(cat "$3") 2>/dev/null; exit" TERM
+		while :; do sleep 1; done' - "$dir/etc/carhook-4.conf" \
+		"$dir/run/carhook-4.sock" "$dir/run/carhook-4.pids" "$CARHOOK_FCGI"
+	wait_socket carhook-4
+}
+
+# The module folder of Debian's Apache.
+apache_modules=/usr/lib/apache2/modules
+
+# Apache does not serve as root: what its user must reach is opened, in this folder.
+open_to_apache()
+{
+	[ "$(id -u)" -eq 0 ] || return 0
+	chmod 711 "$dir" "$dir"/{bin,etc,run}
+	chmod 777 "$dir/db" "$dir/run"
+	chown -f www-data "$dir"/etc/carhook-cgi.conf "$dir"/db/carhook-cgi.db* || true
+	chmod -f 666 "$dir/run/carhook-apache.sock" || true
+}
+
+start_apache()
+{
+	apache_port=$(free_port)
+	open_to_apache
+	fill "$bench/apache.conf" $'User www-data\\nGroup www-data' | sed \
+		-e "s|@APACHE_PORT@|$apache_port|; s|@APACHE_MODULES@|$apache_modules|" \
+		>"$dir/etc/apache.conf"
+	ln -sf "$CARHOOK_FCGI" "$dir/bin/carhook.cgi"
+	start apache env -u APACHE_RUN_DIR apache2 -DFOREGROUND \
+		-f "$dir/etc/apache.conf"
+	soon eval "(exec 3<>/dev/tcp/127.0.0.1/$apache_port)" ||
+		bail "Apache does not answer: $(tail -n 1 "$dir/log/apache.log")"
+}
+
+start_carhook_apache()
+{
+	start_receiver carhook-apache
+}
+
+start_carhook_cgi()
+{
+	configure_carhook carhook-cgi
 }
 
 wait_socket()
@@ -314,7 +381,11 @@ wait_socket()
 # processes LANE: the ids of its processes.
 processes()
 {
-	[ -z "${first_pid[$1]:-}" ] || family "${first_pid[$1]}"
+	case $1 in
+	carhook-4) cat "$dir/run/carhook-4.pids" 2>/dev/null; echo ;;
+	carhook-cgi) family "${first_pid[apache]}" ;;
+	*) [ -z "${first_pid[$1]:-}" ] || family "${first_pid[$1]}" ;;
+	esac
 }
 
 family()
@@ -375,6 +446,19 @@ memory_kb()
 	echo "$total"
 }
 
+# peak_kb LANE: the most memory that one of its processes has had (VmHWM).
+peak_kb()
+{
+	local pid most=0 key value unit
+
+	for pid in $(processes "$1"); do
+		while read -r key value unit; do
+			[ "$key" != VmHWM: ] || [ "$value" -le "$most" ] || most=$value
+		done <"/proc/$pid/status"
+	done
+	echo "$most"
+}
+
 # settle LANE: waits until it does nothing more, for at most 30 seconds.
 settle()
 {
@@ -388,12 +472,18 @@ settle()
 	done
 }
 
+# is_carhook LANE: whether it stores in a database of carhook's.
+is_carhook()
+{
+	[[ $1 == carhook* ]]
+}
+
 # underived LANE: carhook's events that are stored and not yet derived (its tables by
 # vehicle are filled after the answer); the others derive nothing.
 underived()
 {
-	[ "$1" = carhook ] || { echo 0; return; }
-	sqlite3 -readonly -cmd '.timeout 20000' "$dir/db/carhook.db" \
+	is_carhook "$1" || { echo 0; return; }
+	sqlite3 -readonly -cmd '.timeout 20000' "$dir/db/$1.db" \
 		'SELECT (SELECT coalesce(max(id), 0) FROM event) - event_id FROM derived'
 }
 
@@ -402,7 +492,7 @@ rows()
 {
 	local more='0, 0, 0'
 
-	[ "$1" != carhook ] || more='(SELECT coalesce(sum(times), 0) FROM redelivery),
+	! is_carhook "$1" || more='(SELECT coalesce(sum(times), 0) FROM redelivery),
 		(SELECT count(*) FROM quarantine), (SELECT coalesce(sum(times), 0) FROM finding)'
 	sqlite3 -readonly -separator ' ' -cmd '.timeout 20000' "$dir/db/$1.db" \
 		"SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM delivery), $more"

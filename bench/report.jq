@@ -1,5 +1,6 @@
 # report.jq: RESULTS.md out of run.json.
 include "summary";
+include "targets";
 
 def row: "| " + join(" | ") + " |";
 
@@ -55,7 +56,7 @@ def behind: map(select(.lane == "carhook")) | select(length > 0) |
 
 def setting: .machine as $m | .versions as $v |
 	"\($m.date), \($m.cpu), \($m.cores) cores, \($m.memory), \($m.system), " +
-	"\($m.kernel), \($m.disk); a 4 KiB write takes \($m.synced) ms until the disk " +
+	"\($m.kernel), \($m.disk); a 20 KiB write takes \($m.synced) ms until the disk " +
 	"has it. nginx \($v.nginx)" +
 	(if $v.php != "" then ", \($v.php) with \($m.children) children" else "" end) +
 	(if $v.node != "" then ", Node \($v.node) with fastify \($v.fastify) and " +
@@ -70,6 +71,13 @@ def company: "What else ran on the machine took \(map(.others) | median | percen
 	"processor in the median, and \(max_by(.load_cpu / .seconds) |
 		"\(.load_cpu / .seconds | percent) at most (\(.lane), \(.workload))")." end);
 
+# Met or not, by the figures of this run alone.
+def goals($synced): [targets($synced)] | select(length > 0) |
+	"\n## Targets\n",
+	(["" , "target", "measured", ""] | row), "|---|--:|--:|---|",
+	(.[] | [.name, "\(.sign) \(.limit)", (.got | short), (if .met then "met" else "not met" end)]
+	 | row);
+
 "# Results\n",
 "Written by `bench/run`; README.md beside this file says what is measured and how to",
 "read it.\n",
@@ -81,6 +89,7 @@ setting,
 (.lines | refusals) + " After each run the rows were counted: everything acknowledged",
 "was stored exactly once.",
 "\n![Events a second and latencies](results.svg)",
-(.lines | table("single"), table("batch"), table("lone")),
+((.machine.synced | tonumber) as $synced | .lines | goals($synced)),
+(.lines | table("single"), table("batch"), table("lone"), table("record")),
 "\n## Every round",
 (.lines | rounds("single"), rounds("batch"), rounds("lone"))

@@ -4,11 +4,13 @@
 def titles: {
 	single: "One event a request, 64 connections",
 	batch: "100 events a request, 16 connections",
-	lone: "A lone sender: one event a request, 1 connection"
+	lone: "A lone sender: one event a request, 1 connection",
+	record: "For the record: one event a request, 64 connections (carhook-256: 256)"
 };
 
 def lane_order: ["carhook", "php", "node-each", "node-grouped",
-                 "limit-fcgi", "limit-nginx", "limit-sqlite"];
+                 "limit-fcgi", "limit-nginx", "limit-sqlite",
+                 "carhook-4", "carhook-256", "carhook-apache", "carhook-cgi"];
 
 def is_limit: startswith("limit-");
 
@@ -29,6 +31,7 @@ def summarize: {
 	backend_us: (map(.backend_cpu * 1e6 / .requests) | median),
 	written: (map(.written / .events) | median),
 	memory_mb: (map(.memory_kb / 1024) | max),
+	peak_mb: (map(.peak_kb / 1024) | max),
 	refused: (map(.requests - .accepted + .broken) | add)
 };
 
