@@ -41,9 +41,21 @@ CREATE TABLE vehicle (             -- one row per VIN, with where it was last
     position_event_id INTEGER REFERENCES event(id)
 ) STRICT, WITHOUT ROWID;
 
--- Each vehicle's events in time order, with the position each one told. It is the only
--- table led by the vehicle, as each such table costs its own page per row written.
-CREATE TABLE timeline (
+-- Each vehicle's events in time order, with the position each one told: the view
+-- `timeline` is these two tables.
+--
+-- A table led by the vehicle alone costs a page of its own per row written, as soon as
+-- there are more vehicles than events in a batch. So the rows stand in runs of 65,536
+-- events, each in the vehicles' order: writing touches one run, which is small, and a
+-- question about one vehicle looks once into each run.
+CREATE TABLE timeline_run (
+    run      INTEGER PRIMARY KEY,  -- id of its events / 65536
+    first_at TEXT NOT NULL,        -- of its rows
+    last_at  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE timeline_row (
+    run             INTEGER NOT NULL REFERENCES timeline_run(run),
     vin             TEXT NOT NULL REFERENCES vehicle(vin),
     at              TEXT NOT NULL, -- event date, or receipt where there is none
     event_id        INTEGER NOT NULL REFERENCES event(id),
@@ -54,7 +66,7 @@ CREATE TABLE timeline (
     heading_deg     REAL,          -- 0 is north, clockwise
     signal_quality  INTEGER,
     fix             TEXT,          -- Acquire (satellites) or Estimated
-    PRIMARY KEY (vin, at, event_id)
+    PRIMARY KEY (run, vin, at, event_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE remote_step (         -- each remote action's events in time order

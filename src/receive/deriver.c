@@ -1,17 +1,13 @@
 #include "receive/deriver.h"
 
-#include <fcntl.h>
-#include <libgen.h>
-#include <limits.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "store/derive-lock.h"
 
 /* Events of one batch. More share more index pages, and take more memory: about a
  * kilobyte each. */
@@ -168,11 +164,10 @@ static int derive(struct deriver *d)
 {
 	int result;
 
-	if (d->lock_fd >= 0 && flock(d->lock_fd, LOCK_EX | LOCK_NB) != 0)
+	if (!derive_lock_take(d->lock_fd, false))
 		return -1;
 	result = derive_alone(d);
-	if (d->lock_fd >= 0)
-		flock(d->lock_fd, LOCK_UN);
+	derive_lock_give(d->lock_fd);
 	return result;
 }
 
@@ -314,19 +309,6 @@ static void release(struct deriver *d)
 	free(d);
 }
 
-/* The folder of the database: a lock on it needs no file of its own, and ends with the
- * process that has it. Without it (no right to the folder, which the committer will
- * tell of) every process derives for itself. */
-static int open_folder(const char *database)
-{
-	char path[PATH_MAX];
-	int length = snprintf(path, sizeof path, "%s", database);
-
-	if (length < 0 || (size_t)length >= sizeof path)
-		return -1;
-	return open(dirname(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-}
-
 int deriver_start(struct deriver **out, struct turn *turn, const char *database,
                   int busy_timeout_ms, struct error *error)
 {
@@ -336,7 +318,7 @@ int deriver_start(struct deriver **out, struct turn *turn, const char *database,
 	if (d == NULL)
 		return error_set(error, ERROR_MEMORY, "no memory to derive");
 	*d = (struct deriver){.turn = turn, .database = database,
-	                      .busy_timeout_ms = busy_timeout_ms, .lock_fd = open_folder(database)};
+	                      .busy_timeout_ms = busy_timeout_ms, .lock_fd = derive_lock_open(database)};
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_mutex_init(&d->lock, NULL);

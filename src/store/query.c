@@ -7,9 +7,9 @@
 #include "store/sql.h"
 #include "store/statement.h"
 
-enum question { EVENTS_AFTER, LAST_EVENT, COUNTS, JOURNAL_MODE, QUESTION_COUNT };
+enum kept { EVENTS_AFTER, LAST_EVENT, COUNTS, JOURNAL_MODE, KEPT_COUNT };
 
-static const char *const QUESTIONS[QUESTION_COUNT] = {
+static const char *const KEPT[KEPT_COUNT] = {
 	[EVENTS_AFTER] = SQL_SELECT_EVENTS_AFTER,
 	[LAST_EVENT] = SQL_SELECT_LAST_EVENT,
 	[COUNTS] = SQL_SELECT_COUNTS,
@@ -18,13 +18,13 @@ static const char *const QUESTIONS[QUESTION_COUNT] = {
 
 struct query {
 	struct database *database;
-	sqlite3_stmt *statements[QUESTION_COUNT];
+	sqlite3_stmt *statements[KEPT_COUNT];
 };
 
 static int prepare(struct query *query, struct error *error)
 {
-	for (size_t i = 0; i < QUESTION_COUNT; i++)
-		if (database_prepare(query->database, QUESTIONS[i], &query->statements[i],
+	for (size_t i = 0; i < KEPT_COUNT; i++)
+		if (database_prepare(query->database, KEPT[i], &query->statements[i],
 		                     error) != 0)
 			return -1;
 	return 0;
@@ -51,7 +51,7 @@ void query_close(struct query *query)
 {
 	if (query == NULL)
 		return;
-	for (size_t i = 0; i < QUESTION_COUNT; i++)
+	for (size_t i = 0; i < KEPT_COUNT; i++)
 		sqlite3_finalize(query->statements[i]);
 	database_close(query->database);
 	free(query);
@@ -148,4 +148,9 @@ int query_is_wal(struct query *query, bool *wal, struct error *error)
 int query_still_there(const struct query *query, struct error *error)
 {
 	return database_still_there(query->database, error);
+}
+
+struct database *query_database(struct query *query)
+{
+	return query->database;
 }

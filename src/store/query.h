@@ -12,6 +12,7 @@
 #include "base/text.h"
 
 struct query;
+struct database;
 
 /* One stored event, in the words of 001-events.sql. Absent texts are TEXT_NONE. */
 struct query_event {
@@ -57,5 +58,8 @@ int query_is_wal(struct query *query, bool *wal, struct error *error);
 /* Whether the file at the path is still the one that is open: -1 when it was moved or
  * replaced, and nothing new can appear. */
 int query_still_there(const struct query *query, struct error *error);
+
+/* The connection, for the files of this folder; it lives as long as the query. */
+struct database *query_database(struct query *query);
 
 #endif

@@ -39,11 +39,31 @@ extern const char SQL_COUNT_DELIVERY_HOURS[];
 extern const char SQL_INSERT_VEHICLE[];
 extern const char SQL_UPDATE_VEHICLE_POSITION[];
 extern const char SQL_INSERT_TIMELINE[];
+extern const char SQL_INSERT_TIMELINE_RUN[];
 extern const char SQL_INSERT_REMOTE_STEP[];
 
 /* Asking. */
 extern const char SQL_SELECT_EVENTS_AFTER[];
 extern const char SQL_SELECT_LAST_EVENT[];
 extern const char SQL_SELECT_COUNTS[];
+
+/* Deriving again. */
+extern const char SQL_RESET_DERIVED[];
+extern const char SQL_SELECT_PROGRESS[];
+
+/* The questions of question.h. */
+extern const char SQL_ASK_ALERTS[];
+extern const char SQL_ASK_DELIVERIES[];
+extern const char SQL_ASK_FINDINGS[];
+extern const char SQL_ASK_MONITORS[];
+extern const char SQL_ASK_POSITIONS[];
+extern const char SQL_ASK_QUARANTINE[];
+extern const char SQL_ASK_REMOTE[];
+extern const char SQL_ASK_REMOTES[];
+extern const char SQL_ASK_SOURCES[];
+extern const char SQL_ASK_TRACK[];
+extern const char SQL_ASK_TRIPS[];
+extern const char SQL_ASK_VEHICLE[];
+extern const char SQL_ASK_VEHICLES[];
 
 #endif

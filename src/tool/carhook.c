@@ -19,6 +19,18 @@ static const struct verb {
 	{"check", verb_check, "say what is in force, and what is wrong with it"},
 	{"send", verb_send, "send made-up callbacks, as the vendor would"},
 	{"tail", verb_tail, "show the last events, and follow new ones"},
+	{"vehicles", verb_ask, "where each vehicle is, and how it is"},
+	{"vehicle", verb_ask, "what happened to one vehicle"},
+	{"positions", verb_ask, "where each vehicle was last, or the track of one"},
+	{"alerts", verb_ask, "the alerts that are open"},
+	{"remotes", verb_ask, "how each remote action stands"},
+	{"trips", verb_ask, "the trips"},
+	{"monitors", verb_ask, "what each monitor sends"},
+	{"sources", verb_ask, "what each source has sent"},
+	{"findings", verb_ask, "what was sent that its edition does not foresee"},
+	{"quarantine", verb_ask, "what could not be read"},
+	{"deliveries", verb_ask, "the last requests"},
+	{"rebuild", verb_rebuild, "derive everything again from the events"},
 };
 
 #define VERB_COUNT (sizeof VERBS / sizeof *VERBS)
@@ -41,7 +53,7 @@ static void print_help(FILE *to)
 	      "Sets up, checks and asks the receiver of connected-vehicle callbacks.\n"
 	      "\n", to);
 	for (size_t i = 0; i < VERB_COUNT; i++)
-		fprintf(to, "  %-7s %s\n", VERBS[i].name, VERBS[i].summary);
+		fprintf(to, "  %-10s %s\n", VERBS[i].name, VERBS[i].summary);
 	fputs("\nEvery verb takes -c FILE (the configuration) and -h. Exit status:\n\n", to);
 	for (size_t i = 0; i < sizeof STATUSES / sizeof *STATUSES; i++)
 		fprintf(to, "  %d  %s\n", STATUSES[i].status, STATUSES[i].meaning);

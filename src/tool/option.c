@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <getopt.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -54,5 +55,25 @@ int option_config(const char *program, const char *file, struct config **out)
 	if (config_read(config_path(file), out, &error) == 0)
 		return 0;
 	option_failed(program, &error);
+	return -1;
+}
+
+int option_only_config(int argc, char **argv, const char *usage, const char **file)
+{
+	static const struct option LONG[] = {
+		{"config", required_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "c:h", LONG, NULL)) != -1) {
+		if (c == 'h')
+			return fputs(usage, stdout) < 0 ? EXIT_PROBLEM : EXIT_GOOD;
+		if (c == '?')
+			return EXIT_USAGE;
+		*file = optarg;
+	}
+	if (optind < argc)
+		return option_wrong(argv[0], "`%s` is too much", argv[optind]);
 	return -1;
 }

@@ -32,4 +32,8 @@ int option_number(const char *program, const char *name, const char *text,
  * option_failed. */
 int option_config(const char *program, const char *file, struct config **out);
 
+/* Reads the command line of a verb that takes -c and -h alone. The exit status with which
+ * to end, or -1 to go on with *file as -c has it. */
+int option_only_config(int argc, char **argv, const char *usage, const char **file);
+
 #endif

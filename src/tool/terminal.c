@@ -19,7 +19,19 @@ static int add_column(struct libscols_table *table, const struct terminal_column
 	int flags = (column->right ? SCOLS_FL_RIGHT : 0) |
 	            (column->shrinks ? SCOLS_FL_TRUNC : 0);
 
-	return scols_table_new_column(table, column->title, 0, flags) ? 0 : -1;
+	struct libscols_column *made = scols_table_new_column(table, column->title, 0, flags);
+
+	if (made == NULL)
+		return -1;
+	return scols_cell_set_color(scols_column_get_header(made), "bold");
+}
+
+/* NO_COLOR (no-color.org): whoever sets it wants none. */
+static bool wants_color(void)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	return isatty(STDOUT_FILENO) && (no_color == NULL || no_color[0] == '\0');
 }
 
 struct terminal_table *terminal_table_new(const struct terminal_column *columns,
@@ -42,6 +54,7 @@ struct terminal_table *terminal_table_new(const struct terminal_column *columns,
 		return NULL;
 	}
 	scols_table_set_column_separator(table->table, "  ");
+	scols_table_enable_colors(table->table, wants_color());
 	return table;
 }
 

@@ -16,4 +16,9 @@ int verb_check(int argc, char **argv);
 int verb_send(int argc, char **argv);
 int verb_tail(int argc, char **argv);
 
+/* vehicles, positions, alerts, ...: told apart by argv[0]. */
+int verb_ask(int argc, char **argv);
+
+int verb_rebuild(int argc, char **argv);
+
 #endif

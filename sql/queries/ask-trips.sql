@@ -1,0 +1,7 @@
+-- carhook trips.
+SELECT t.vin, t.trip_id, t.started_at, t.stopped_at, t.duration_s, t.distance_km,
+       t.fuel_used_l, t.electric_used_kwh, t.average_speed_kmh, t.max_speed_kmh, t.done
+FROM trip t LEFT JOIN vehicle v ON v.vin = t.vin
+WHERE t.vin BETWEEN :vin_first AND :vin_last AND (:fleet IS NULL OR v.fleet_id = :fleet)
+  AND t.last_at >= :since AND t.last_at < :until
+ORDER BY t.vin, coalesce(t.started_at, t.first_at) LIMIT :limit

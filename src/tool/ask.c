@@ -1,0 +1,272 @@
+/* ask: the verbs that ask the database a question and print the answer. */
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "contract/foreseen.h"
+#include "tool/filter.h"
+#include "tool/option.h"
+#include "tool/rows.h"
+#include "tool/verb.h"
+
+/* Rows of an answer unless --limit tells otherwise: more than anybody reads, and few
+ * enough to be held for a table. */
+#define LIMIT_DEFAULT 1000
+#define LIMIT_MAX     1000000000
+
+/* What a verb takes besides options. */
+enum operand { OPERAND_NONE, OPERAND_VIN, OPERAND_ACTION };
+
+static const struct ask_verb {
+	const char *name;
+	enum question question;
+	enum question with_vin;      /* where --vin asks for something else */
+	enum operand operand;
+	enum question with_operand;
+	const char *what, *none;     /* for the help; for an answer without rows */
+} VERBS[] = {
+	{"vehicles", QUESTION_VEHICLES, QUESTION_VEHICLES, OPERAND_NONE, QUESTION_VEHICLES,
+	 "Where each vehicle is, and how it is.", "no vehicle is known"},
+	{"vehicle", QUESTION_VEHICLE, QUESTION_VEHICLE, OPERAND_VIN, QUESTION_VEHICLE,
+	 "What happened to one vehicle, in time order.", "nothing is stored of this vehicle"},
+	{"positions", QUESTION_POSITIONS, QUESTION_TRACK, OPERAND_NONE, QUESTION_POSITIONS,
+	 "Where each vehicle was last; with --vin, the track of one.", "no position is known"},
+	{"alerts", QUESTION_ALERTS, QUESTION_ALERTS, OPERAND_NONE, QUESTION_ALERTS,
+	 "The alerts that are open; with --all, all that are known.", "no alert"},
+	{"remotes", QUESTION_REMOTES, QUESTION_REMOTES, OPERAND_ACTION, QUESTION_REMOTE,
+	 "How each remote action stands; with the id of one, its steps.", "no remote action"},
+	{"trips", QUESTION_TRIPS, QUESTION_TRIPS, OPERAND_NONE, QUESTION_TRIPS,
+	 "The trips, with distance and consumption.", "no trip is known"},
+	{"monitors", QUESTION_MONITORS, QUESTION_MONITORS, OPERAND_NONE, QUESTION_MONITORS,
+	 "What each monitor sends, and when it did last.", "no monitor has sent anything"},
+	{"sources", QUESTION_SOURCES, QUESTION_SOURCES, OPERAND_NONE, QUESTION_SOURCES,
+	 "What each source of the configuration has sent.", "no source has sent anything"},
+	{"findings", QUESTION_FINDINGS, QUESTION_FINDINGS, OPERAND_NONE, QUESTION_FINDINGS,
+	 "Contract drift: what was sent that the source's edition does not foresee, since\n"
+	 "when, how often, with one example, and which editions would have foreseen it.",
+	 "nothing was sent that is not foreseen"},
+	{"quarantine", QUESTION_QUARANTINE, QUESTION_QUARANTINE, OPERAND_NONE,
+	 QUESTION_QUARANTINE, "What could not be read as events.", "the quarantine is empty"},
+	{"deliveries", QUESTION_DELIVERIES, QUESTION_DELIVERIES, OPERAND_NONE,
+	 QUESTION_DELIVERIES, "The last requests, newest first.", "no request has come"},
+};
+
+struct ask {
+	const char *program, *config_file;
+	const struct ask_verb *verb;
+	struct filter filter;
+	enum rows_format format;
+	enum question question;
+	struct rows *rows;
+	struct arena arena;
+};
+
+static const struct ask_verb *find_verb(const char *program)
+{
+	const char *name = strchr(program, ' ');
+
+	for (size_t i = 0; name != NULL && i < sizeof VERBS / sizeof *VERBS; i++)
+		if (strcmp(VERBS[i].name, name + 1) == 0)
+			return &VERBS[i];
+	return NULL;
+}
+
+static int print_usage(const struct ask *ask)
+{
+	static const char *const OPERANDS[] = {
+		[OPERAND_NONE] = "", [OPERAND_VIN] = " VIN", [OPERAND_ACTION] = " [ACTION]",
+	};
+
+	printf("usage: %s%s [--json | --csv] [-n N] [FILTER...] [-c FILE]\n\n%s\n\n",
+	       ask->program, OPERANDS[ask->verb->operand], ask->verb->what);
+	fputs("      --json           one JSON object per line\n"
+	      "      --csv            comma-separated values, with a heading (RFC 4180)\n"
+	      "  -n, --limit N        at most so many rows (default: 1000; 0: all)\n", stdout);
+	if (ask->verb->question == QUESTION_ALERTS)
+		fputs("      --all            those that are closed, too\n", stdout);
+	fputs(FILTER_HELP OPTION_HELP, stdout);
+	return EXIT_GOOD;
+}
+
+/* ---- Rows ---- */
+
+/* The last column of ask-findings.sql is the example's JSON: its place is taken by the
+ * editions that have no such finding. */
+static int foresee(struct ask *ask, const struct question_row *row,
+                   struct question_cell *cells)
+{
+	struct question_cell *last = &cells[row->count - 1];
+	const char *path = arena_copy(&ask->arena, cells[2].text.at, cells[2].text.length);
+	const char *problem = arena_copy(&ask->arena, cells[3].text.at, cells[3].text.length);
+	const char *list = "";
+	unsigned editions;
+	struct error error;
+
+	if (last->kind == QUESTION_NULL || path == NULL || problem == NULL ||
+	    foreseen_by(last->text, path, problem, &ask->arena, &editions, &error) != 0) {
+		*last = (struct question_cell){.kind = QUESTION_NULL};
+		return 0;
+	}
+	for (int i = 0; i < EDITION_COUNT && list != NULL; i++)
+		if (editions & edition_at(i))
+			list = arena_format(&ask->arena, "%s%s%s", list, *list ? " " : "",
+			                    edition_name(edition_at(i)));
+	if (list == NULL)
+		return -1;
+	*last = (struct question_cell){.kind = QUESTION_TEXT,
+	                               .text = text_of(*list ? list : "none")};
+	return 0;
+}
+
+static int take(void *context, const struct question_row *row)
+{
+	struct ask *ask = context;
+	struct question_cell *cells;
+	int result;
+
+	if (ask->question != QUESTION_FINDINGS)
+		return rows_add(ask->rows, row->cells);
+	cells = arena_alloc(&ask->arena, (size_t)row->count * sizeof *cells);
+	if (cells == NULL)
+		return -1;
+	memcpy(cells, row->cells, (size_t)row->count * sizeof *cells);
+	result = foresee(ask, row, cells) != 0 ? -1 : rows_add(ask->rows, cells);
+	arena_reset(&ask->arena);
+	return result;
+}
+
+/* ---- Asking ---- */
+
+/* The columns' names outlive the rows, so they lie in an arena of their own. */
+static int answer(struct ask *ask, struct query *query, struct arena *names_arena,
+                  int64_t *count, struct error *error)
+{
+	const char *const *names;
+	const char **own;
+	int columns, result;
+
+	if (question_columns(query, ask->question, names_arena, &names, &columns, error) != 0)
+		return -1;
+	own = arena_alloc(names_arena, (size_t)columns * sizeof *own);
+	if (own == NULL)
+		return error_set(error, ERROR_MEMORY, "no memory for the answer");
+	memcpy(own, names, (size_t)columns * sizeof *own);
+	if (ask->question == QUESTION_FINDINGS)
+		own[columns - 1] = "foreseen_by";
+	ask->rows = rows_begin(stdout, ask->format, own, columns);
+	if (ask->rows == NULL)
+		return error_set(error, ERROR_MEMORY, "no memory for the answer");
+	error_set(error, ERROR_SYSTEM, "the answer cannot be written");
+	result = question_ask(query, ask->question, &ask->filter.question, take, ask, count,
+	                      error);
+	if (rows_end(ask->rows) != 0 && result == 0)
+		result = error_set(error, ERROR_SYSTEM, "the answer cannot be written");
+	return result;
+}
+
+static int tell_count(const struct ask *ask, int64_t count)
+{
+	int64_t limit = ask->filter.question.limit;
+
+	if (count == 0)
+		fprintf(stderr, "%s: %s\n", ask->program, ask->verb->none);
+	else if (limit > 0 && count == limit)
+		fprintf(stderr, "%s: the first %" PRId64 " rows; --limit 0 shows all\n",
+		        ask->program, count);
+	/* Who names one vehicle or action wants to know that there is none. */
+	return count == 0 && (ask->filter.question.vin || ask->filter.question.operand)
+	       ? EXIT_PROBLEM : EXIT_GOOD;
+}
+
+static int run(struct ask *ask)
+{
+	struct arena names = ARENA_EMPTY;
+	struct config *config;
+	struct query *query = NULL;
+	struct error error;
+	int64_t count = 0;
+	int status;
+
+	if (option_config(ask->program, ask->config_file, &config) != 0)
+		return EXIT_PROBLEM;
+	if (query_open(&query, config->database, config->busy_timeout_ms, &error) != 0 ||
+	    answer(ask, query, &names, &count, &error) != 0)
+		status = option_failed(ask->program, &error);
+	else
+		status = tell_count(ask, count);
+	query_close(query);
+	arena_free(&names);
+	arena_free(&ask->arena);
+	config_free(config);
+	return status;
+}
+
+/* ---- The command line ---- */
+
+static int take_operand(struct ask *ask, int argc, char **argv)
+{
+	enum operand operand = ask->verb->operand;
+
+	if (optind < argc && operand != OPERAND_NONE) {
+		if (operand == OPERAND_VIN)
+			ask->filter.question.vin = argv[optind++];
+		else
+			ask->filter.question.operand = argv[optind++];
+		ask->question = ask->verb->with_operand;
+	} else if (operand == OPERAND_VIN && ask->filter.question.vin == NULL) {
+		return option_wrong(ask->program, "which vehicle? Name its VIN");
+	}
+	if (optind < argc)
+		return option_wrong(ask->program, "`%s` is too much", argv[optind]);
+	return EXIT_GOOD;
+}
+
+enum { OPTION_ALL = FILTER_END, OPTION_JSON, OPTION_CSV };
+
+static int take_option(struct ask *ask, int c)
+{
+	uint64_t limit;
+	int taken = filter_take(&ask->filter, ask->program, c, optarg);
+
+	if (taken != 0)
+		return taken > 0 ? EXIT_GOOD : EXIT_USAGE;
+	switch (c) {
+	case 'n':
+		if (option_number(ask->program, "--limit", optarg, 0, LIMIT_MAX, &limit) != 0)
+			return EXIT_USAGE;
+		ask->filter.question.limit = (int64_t)limit;
+		return EXIT_GOOD;
+	case 'c': ask->config_file = optarg; return EXIT_GOOD;
+	case OPTION_ALL: ask->filter.question.all = true; return EXIT_GOOD;
+	case OPTION_JSON: ask->format = ROWS_JSON; return EXIT_GOOD;
+	case OPTION_CSV: ask->format = ROWS_CSV; return EXIT_GOOD;
+	default: return EXIT_USAGE;
+	}
+}
+
+int verb_ask(int argc, char **argv)
+{
+	static const struct option LONG[] = {
+		FILTER_OPTIONS, {"all", no_argument, NULL, OPTION_ALL},
+		{"json", no_argument, NULL, OPTION_JSON}, {"csv", no_argument, NULL, OPTION_CSV},
+		{"limit", required_argument, NULL, 'n'}, {"config", required_argument, NULL, 'c'},
+		{"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0},
+	};
+	struct ask ask = {.program = argv[0], .verb = find_verb(argv[0])};
+	int c;
+
+	ask.filter.question.limit = LIMIT_DEFAULT;
+	ask.question = ask.verb->question;
+	while ((c = getopt_long(argc, argv, "n:c:h", LONG, NULL)) != -1) {
+		if (c == 'h')
+			return print_usage(&ask);
+		if (take_option(&ask, c) != EXIT_GOOD)
+			return EXIT_USAGE;
+	}
+	if (ask.filter.question.vin != NULL)
+		ask.question = ask.verb->with_vin;
+	if (take_operand(&ask, argc, argv) != EXIT_GOOD)
+		return EXIT_USAGE;
+	return run(&ask);
+}

@@ -1,0 +1,94 @@
+/* rebuild: derives everything again from the stored events, in place. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "store/derive-lock.h"
+#include "store/rebuild.h"
+#include "store/store.h"
+#include "tool/option.h"
+#include "tool/terminal.h"
+#include "tool/verb.h"
+
+/* Events derived at a time: as the receiver does. */
+#define BATCH_EVENTS 16384
+
+static const char USAGE[] =
+	"usage: carhook rebuild [-c FILE]\n"
+	"\n"
+	"Empties the derived tables and fills them again from the events, which stay as they\n"
+	"are. The receiver may go on; until the end the tables lack what is not yet derived.\n"
+	"\n"
+	OPTION_HELP;
+
+static int clear(struct rebuild *rebuild, struct error *error)
+{
+	bool more = true;
+
+	while (more)
+		if (rebuild_clear(rebuild, &more, error) != 0)
+			return -1;
+	return 0;
+}
+
+/* New events come meanwhile: the end is where there is none left. */
+static int derive(struct store *store, struct rebuild *rebuild, int64_t *events,
+                  struct error *error)
+{
+	struct terminal_progress progress = {.noun = "events"};
+	unsigned done = 1;
+	int64_t last = 0, derived = 0;
+	int result = 0;
+
+	*events = 0;
+	if (rebuild_progress(rebuild, &last, &derived, error) != 0)
+		return -1;
+	progress.total = (uint64_t)last;
+	terminal_progress_start(&progress);
+	while (done > 0 && result == 0) {
+		result = store_derive(store, BATCH_EVENTS, &done, error);
+		*events += done;
+		progress.total = *events > last ? (uint64_t)*events : (uint64_t)last;
+		terminal_progress_draw(&progress, (uint64_t)*events);
+	}
+	terminal_progress_end(&progress);
+	return result;
+}
+
+static int rebuild_all(const char *program, const struct config *config)
+{
+	struct rebuild *rebuild = NULL;
+	struct store *store = NULL;
+	struct error error;
+	int64_t events = 0;
+	int status = EXIT_GOOD, lock = derive_lock_open(config->database);
+
+	derive_lock_take(lock, true);
+	if (rebuild_open(&rebuild, config->database, config->busy_timeout_ms, &error) != 0 ||
+	    store_open(&store, config->database, config->busy_timeout_ms, &error) != 0 ||
+	    clear(rebuild, &error) != 0 || derive(store, rebuild, &events, &error) != 0)
+		status = option_failed(program, &error);
+	else
+		printf("%" PRId64 " events derived again\n", events);
+	store_close(store);
+	rebuild_close(rebuild);
+	derive_lock_give(lock);
+	if (lock >= 0)
+		close(lock);
+	return status;
+}
+
+int verb_rebuild(int argc, char **argv)
+{
+	struct config *config;
+	const char *file = NULL;
+	int status = option_only_config(argc, argv, USAGE, &file);
+
+	if (status >= 0)
+		return status;
+	if (option_config(argv[0], file, &config) != 0)
+		return EXIT_PROBLEM;
+	status = rebuild_all(argv[0], config);
+	config_free(config);
+	return status;
+}
