@@ -86,3 +86,13 @@ CREATE TABLE quarantine (          -- what came with the credential but could no
     body         BLOB NOT NULL,    -- as sent, the source's secrets masked
     UNIQUE (source_id, digest)
 ) STRICT;
+
+CREATE TABLE erasure (             -- evidence that a vehicle was erased, without its VIN
+    id           INTEGER PRIMARY KEY,
+    erased_at    TEXT NOT NULL,
+    since        TEXT,             -- of the events; NULL: from the beginning
+    until        TEXT,             -- NULL: to the end
+    events       INTEGER NOT NULL, -- that were removed
+    deliveries   INTEGER NOT NULL, -- whose envelope named the vehicle, and no longer does
+    quarantined  INTEGER NOT NULL  -- bodies that were removed
+) STRICT;

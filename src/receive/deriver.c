@@ -37,7 +37,7 @@
 
 /* Events that may wait to be derived before those who send more are slowed down: about
  * a second's worth of a storm. The wait of a group grows with what is behind. */
-#define BACKLOG_EVENTS 40000
+#define BACKLOG_EVENTS 32000
 #define HOLD_US 15000
 #define HOLD_US_MAX 100000
 

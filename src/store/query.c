@@ -7,11 +7,12 @@
 #include "store/sql.h"
 #include "store/statement.h"
 
-enum kept { EVENTS_AFTER, LAST_EVENT, COUNTS, JOURNAL_MODE, KEPT_COUNT };
+enum kept { EVENTS_AFTER, LAST_EVENT, MAX_EVENT, COUNTS, JOURNAL_MODE, KEPT_COUNT };
 
 static const char *const KEPT[KEPT_COUNT] = {
 	[EVENTS_AFTER] = SQL_SELECT_EVENTS_AFTER,
 	[LAST_EVENT] = SQL_SELECT_LAST_EVENT,
+	[MAX_EVENT] = SQL_SELECT_MAX_EVENT,
 	[COUNTS] = SQL_SELECT_COUNTS,
 	[JOURNAL_MODE] = "PRAGMA journal_mode",
 };
@@ -57,11 +58,30 @@ void query_close(struct query *query)
 	free(query);
 }
 
-int query_tail(struct query *query, int64_t count, int64_t *after, struct error *error)
+static void bind_filter(sqlite3_stmt *statement, const struct question_filter *filter)
 {
-	sqlite3_bind_int64(query->statements[LAST_EVENT], 1, count);
-	return statement_run_int(query->database, query->statements[LAST_EVENT],
-	                         "cannot look for the last events", after, error);
+	const struct {
+		const char *name, *value;
+	} FILTERS[] = {
+		{":vin", filter->vin}, {":fleet", filter->fleet}, {":monitor", filter->monitor},
+		{":source", filter->source}, {":since", filter->since}, {":until", filter->until},
+	};
+
+	for (size_t i = 0; i < sizeof FILTERS / sizeof *FILTERS; i++)
+		statement_bind_text(statement,
+		                    sqlite3_bind_parameter_index(statement, FILTERS[i].name),
+		                    text_of(FILTERS[i].value));
+}
+
+int query_tail(struct query *query, const struct question_filter *filter, int64_t count,
+               int64_t *after, struct error *error)
+{
+	sqlite3_stmt *last = query->statements[LAST_EVENT];
+
+	bind_filter(last, filter);
+	sqlite3_bind_int64(last, sqlite3_bind_parameter_index(last, ":count"), count);
+	return statement_run_int(query->database, last, "cannot look for the last events", after,
+	                         error);
 }
 
 /* The columns in the order of select-events-after.sql. */
@@ -85,28 +105,47 @@ static struct query_event event_of(sqlite3_stmt *row)
 	};
 }
 
-int query_events(struct query *query, int64_t *after, int64_t limit, query_taker *take,
-                 void *context, int64_t *taken, struct error *error)
+static int take_events(struct query *query, sqlite3_stmt *statement, int64_t *after,
+                       query_taker *take, void *context, int64_t *taken,
+                       struct error *error)
 {
-	sqlite3_stmt *statement = query->statements[EVENTS_AFTER];
 	int step, result = 0;
 
-	*taken = 0;
-	sqlite3_bind_int64(statement, 1, *after);
-	sqlite3_bind_int64(statement, 2, limit);
 	while (result == 0 && (step = sqlite3_step(statement)) != SQLITE_DONE) {
 		struct query_event event;
 
-		if (step != SQLITE_ROW) {
-			result = database_error(query->database, "cannot read the events", error);
-			break;
-		}
+		if (step != SQLITE_ROW)
+			return database_error(query->database, "cannot read the events", error);
 		event = event_of(statement);
 		*after = event.id;
 		(*taken)++;
 		result = take(context, &event);
 	}
+	return result;
+}
+
+/* The end is asked for first: where no event passes the filter, the next question begins
+ * behind it, and nothing that came in between is missed. */
+int query_events(struct query *query, const struct question_filter *filter, int64_t *after,
+                 int64_t limit, query_taker *take, void *context, int64_t *taken,
+                 struct error *error)
+{
+	sqlite3_stmt *statement = query->statements[EVENTS_AFTER];
+	int64_t last = 0;
+	int result;
+
+	*taken = 0;
+	if (statement_run_int(query->database, query->statements[MAX_EVENT],
+	                      "cannot read the events", &last, error) != 0)
+		return -1;
+	sqlite3_bind_int64(statement, 1, *after);
+	sqlite3_bind_int64(statement, 2, last);
+	sqlite3_bind_int64(statement, 9, limit);
+	bind_filter(statement, filter);
+	result = take_events(query, statement, after, take, context, taken, error);
 	sqlite3_reset(statement);
+	if (result == 0 && *taken < limit && last > *after)
+		*after = last;
 	return result;
 }
 

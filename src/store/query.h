@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "store/query-filter.h"
 
 struct query;
 struct database;
@@ -39,13 +40,16 @@ int query_open(struct query **out, const char *path, int busy_timeout_ms,
 /* Closes; NULL is legal. */
 void query_close(struct query *query);
 
-/* The id before the last `count` events: where a tail of that length begins. */
-int query_tail(struct query *query, int64_t count, int64_t *after, struct error *error);
+/* The id before the last `count` of the events that pass the filter: where a tail of that
+ * length begins. */
+int query_tail(struct query *query, const struct question_filter *filter, int64_t count,
+               int64_t *after, struct error *error);
 
-/* Gives the events behind the id `after`, at most `limit`, in the order they were
- * stored. `*after` becomes the last one's id, `*taken` how many there were. -1 with an
- * error, or as soon as `take` returns it (the error is then untouched). */
-int query_events(struct query *query, int64_t *after, int64_t limit, query_taker *take,
+/* Gives the events behind the id `after` that pass the filter (its limit, operand and `all`
+ * are not looked at), at most `limit`, in the order they were stored. `*after` becomes the
+ * last one's id, or the last of the log when there are no more; `*taken` how many there
+ * were. -1 with an error, or as soon as `take` returns it (the error is then untouched). */
+int query_events(struct query *query, const struct question_filter *filter, int64_t *after, int64_t limit, query_taker *take,
                  void *context, int64_t *taken, struct error *error);
 
 /* How many rows of each kind there are. Reads whole tables' indexes: for people. */

@@ -17,7 +17,11 @@ static const char *const QUESTIONS[QUESTION_COUNT] = {
 	[QUESTION_REMOTE] = SQL_ASK_REMOTE, [QUESTION_TRIPS] = SQL_ASK_TRIPS,
 	[QUESTION_MONITORS] = SQL_ASK_MONITORS, [QUESTION_SOURCES] = SQL_ASK_SOURCES,
 	[QUESTION_FINDINGS] = SQL_ASK_FINDINGS, [QUESTION_QUARANTINE] = SQL_ASK_QUARANTINE,
-	[QUESTION_DELIVERIES] = SQL_ASK_DELIVERIES,
+	[QUESTION_DELIVERIES] = SQL_ASK_DELIVERIES, [QUESTION_EVENTS] = SQL_ASK_EVENTS,
+	[QUESTION_TRACKS] = SQL_ASK_TRACKS, [QUESTION_READINGS] = SQL_ASK_READINGS,
+	[QUESTION_VEHICLE_FINDINGS] = SQL_ASK_VEHICLE_FINDINGS,
+	[QUESTION_VEHICLE_QUARANTINE] = SQL_ASK_VEHICLE_QUARANTINE,
+	[QUESTION_STATUS] = SQL_ASK_STATUS, [QUESTION_SILENCE] = SQL_ASK_SILENCE,
 };
 
 static void bind_text(sqlite3_stmt *statement, const char *name, const char *text)
@@ -40,6 +44,8 @@ static void bind_number(sqlite3_stmt *statement, const char *name, int64_t numbe
  * `(? IS NULL OR x = ?)` does not. */
 static void bind_filter(sqlite3_stmt *statement, const struct question_filter *filter)
 {
+	bind_text(statement, ":vin", filter->vin);
+	bind_text(statement, ":now", filter->now);
 	bind_text(statement, ":vin_first", filter->vin ? filter->vin : "");
 	bind_text(statement, ":vin_last", filter->vin ? filter->vin : LAST_TEXT);
 	bind_text(statement, ":since", filter->since ? filter->since : "");
@@ -83,7 +89,8 @@ static int check_filter(sqlite3_stmt *statement, const struct question_filter *f
 
 	for (size_t i = 0; i < sizeof FILTERS / sizeof *FILTERS; i++)
 		if (FILTERS[i].value != NULL &&
-		    sqlite3_bind_parameter_index(statement, FILTERS[i].parameter) == 0)
+		    sqlite3_bind_parameter_index(statement, FILTERS[i].parameter) == 0 &&
+		    (i > 0 || sqlite3_bind_parameter_index(statement, ":vin") == 0))
 			return error_set(error, ERROR_LIMIT, "this answer cannot be confined by %s",
 			                 FILTERS[i].option);
 	return 0;

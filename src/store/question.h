@@ -4,22 +4,16 @@
 #define CARHOOK_QUESTION_H
 
 #include "base/arena.h"
+#include "store/query-filter.h"
 #include "store/query.h"
 
 enum question {
 	QUESTION_VEHICLES, QUESTION_VEHICLE, QUESTION_POSITIONS, QUESTION_TRACK,
 	QUESTION_ALERTS, QUESTION_REMOTES, QUESTION_REMOTE, QUESTION_TRIPS, QUESTION_MONITORS,
 	QUESTION_SOURCES, QUESTION_FINDINGS, QUESTION_QUARANTINE, QUESTION_DELIVERIES,
+	QUESTION_EVENTS, QUESTION_TRACKS, QUESTION_READINGS, QUESTION_VEHICLE_FINDINGS,
+	QUESTION_VEHICLE_QUARANTINE, QUESTION_STATUS, QUESTION_SILENCE,
 	QUESTION_COUNT
-};
-
-/* What an answer is confined to; NULL, 0 or false: not by this. */
-struct question_filter {
-	const char *vin, *fleet, *monitor, *source;
-	const char *since, *until;   /* ISO 8601 UTC, as in the database; until is excluded */
-	const char *operand;         /* what else a question is about: an action's id */
-	bool all;
-	int64_t limit;               /* rows; 0 all */
 };
 
 enum question_kind { QUESTION_NULL, QUESTION_INTEGER, QUESTION_REAL, QUESTION_TEXT };

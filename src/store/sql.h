@@ -44,6 +44,7 @@ extern const char SQL_INSERT_REMOTE_STEP[];
 
 /* Asking. */
 extern const char SQL_SELECT_EVENTS_AFTER[];
+extern const char SQL_SELECT_MAX_EVENT[];
 extern const char SQL_SELECT_LAST_EVENT[];
 extern const char SQL_SELECT_COUNTS[];
 
@@ -51,18 +52,42 @@ extern const char SQL_SELECT_COUNTS[];
 extern const char SQL_RESET_DERIVED[];
 extern const char SQL_SELECT_PROGRESS[];
 
+/* Erasing. */
+extern const char SQL_ERASE_BOUNDS[];
+extern const char SQL_ERASE_ENVELOPES[];
+extern const char SQL_ERASE_EVENT[];
+extern const char SQL_ERASE_EVIDENCE[];
+extern const char SQL_ERASE_EXAMPLES[];
+extern const char SQL_ERASE_FIND[];
+extern const char SQL_ERASE_FINDINGS[];
+extern const char SQL_ERASE_QUARANTINE[];
+extern const char SQL_ERASE_READING[];
+extern const char SQL_ERASE_REDELIVERY[];
+extern const char SQL_ERASE_STEP[];
+extern const char SQL_ERASE_TIMELINE[];
+extern const char SQL_ERASE_VALUES[];
+
+extern const char SQL_VACUUM_INTO[];
+
 /* The questions of question.h. */
 extern const char SQL_ASK_ALERTS[];
 extern const char SQL_ASK_DELIVERIES[];
+extern const char SQL_ASK_EVENTS[];
 extern const char SQL_ASK_FINDINGS[];
 extern const char SQL_ASK_MONITORS[];
 extern const char SQL_ASK_POSITIONS[];
 extern const char SQL_ASK_QUARANTINE[];
+extern const char SQL_ASK_READINGS[];
 extern const char SQL_ASK_REMOTE[];
 extern const char SQL_ASK_REMOTES[];
+extern const char SQL_ASK_SILENCE[];
 extern const char SQL_ASK_SOURCES[];
+extern const char SQL_ASK_STATUS[];
 extern const char SQL_ASK_TRACK[];
+extern const char SQL_ASK_TRACKS[];
 extern const char SQL_ASK_TRIPS[];
+extern const char SQL_ASK_VEHICLE_FINDINGS[];
+extern const char SQL_ASK_VEHICLE_QUARANTINE[];
 extern const char SQL_ASK_VEHICLE[];
 extern const char SQL_ASK_VEHICLES[];
 

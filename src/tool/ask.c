@@ -25,31 +25,39 @@ static const struct ask_verb {
 	enum operand operand;
 	enum question with_operand;
 	const char *what, *none;     /* for the help; for an answer without rows */
+	bool rows_are_problems;
 } VERBS[] = {
 	{"vehicles", QUESTION_VEHICLES, QUESTION_VEHICLES, OPERAND_NONE, QUESTION_VEHICLES,
-	 "Where each vehicle is, and how it is.", "no vehicle is known"},
+	 "Where each vehicle is, and how it is.", "no vehicle is known", false},
 	{"vehicle", QUESTION_VEHICLE, QUESTION_VEHICLE, OPERAND_VIN, QUESTION_VEHICLE,
-	 "What happened to one vehicle, in time order.", "nothing is stored of this vehicle"},
+	 "What happened to one vehicle, in time order.", "nothing is stored of this vehicle", false},
 	{"positions", QUESTION_POSITIONS, QUESTION_TRACK, OPERAND_NONE, QUESTION_POSITIONS,
-	 "Where each vehicle was last; with --vin, the track of one.", "no position is known"},
+	 "Where each vehicle was last; with --vin, the track of one.", "no position is known", false},
 	{"alerts", QUESTION_ALERTS, QUESTION_ALERTS, OPERAND_NONE, QUESTION_ALERTS,
-	 "The alerts that are open; with --all, all that are known.", "no alert"},
+	 "The alerts that are open; with --all, all that are known.", "no alert", false},
 	{"remotes", QUESTION_REMOTES, QUESTION_REMOTES, OPERAND_ACTION, QUESTION_REMOTE,
-	 "How each remote action stands; with the id of one, its steps.", "no remote action"},
+	 "How each remote action stands; with the id of one, its steps.", "no remote action", false},
 	{"trips", QUESTION_TRIPS, QUESTION_TRIPS, OPERAND_NONE, QUESTION_TRIPS,
-	 "The trips, with distance and consumption.", "no trip is known"},
+	 "The trips, with distance and consumption.", "no trip is known", false},
 	{"monitors", QUESTION_MONITORS, QUESTION_MONITORS, OPERAND_NONE, QUESTION_MONITORS,
-	 "What each monitor sends, and when it did last.", "no monitor has sent anything"},
+	 "What each monitor sends, and when it did last.", "no monitor has sent anything", false},
 	{"sources", QUESTION_SOURCES, QUESTION_SOURCES, OPERAND_NONE, QUESTION_SOURCES,
-	 "What each source of the configuration has sent.", "no source has sent anything"},
+	 "What each source of the configuration has sent.", "no source has sent anything", false},
 	{"findings", QUESTION_FINDINGS, QUESTION_FINDINGS, OPERAND_NONE, QUESTION_FINDINGS,
 	 "Contract drift: what was sent that the source's edition does not foresee, since\n"
 	 "when, how often, with one example, and which editions would have foreseen it.",
-	 "nothing was sent that is not foreseen"},
+	 "nothing was sent that is not foreseen", false},
 	{"quarantine", QUESTION_QUARANTINE, QUESTION_QUARANTINE, OPERAND_NONE,
-	 QUESTION_QUARANTINE, "What could not be read as events.", "the quarantine is empty"},
+	 QUESTION_QUARANTINE, "What could not be read as events.", "the quarantine is empty", false},
 	{"deliveries", QUESTION_DELIVERIES, QUESTION_DELIVERIES, OPERAND_NONE,
-	 QUESTION_DELIVERIES, "The last requests, newest first.", "no request has come"},
+	 QUESTION_DELIVERIES, "The last requests, newest first.", "no request has come", false},
+	{"status", QUESTION_STATUS, QUESTION_STATUS, OPERAND_NONE, QUESTION_STATUS,
+	 "Whether events come, from which source, and since when not. What the sender cannot\n"
+	 "deliver it deletes after three days: the last column says from when on.",
+	 "no source has sent anything", false},
+	{"silence", QUESTION_SILENCE, QUESTION_SILENCE, OPERAND_NONE, QUESTION_SILENCE,
+	 "Monitors that have been quiet for longer than three times their usual gap, or whose\n"
+	 "reminders stopped. Exit status 1 if there are any.", "none is silent", true},
 };
 
 struct ask {
@@ -174,6 +182,8 @@ static int tell_count(const struct ask *ask, int64_t count)
 	else if (limit > 0 && count == limit)
 		fprintf(stderr, "%s: the first %" PRId64 " rows; --limit 0 shows all\n",
 		        ask->program, count);
+	if (ask->verb->rows_are_problems)
+		return count > 0 ? EXIT_PROBLEM : EXIT_GOOD;
 	/* Who names one vehicle or action wants to know that there is none. */
 	return count == 0 && (ask->filter.question.vin || ask->filter.question.operand)
 	       ? EXIT_PROBLEM : EXIT_GOOD;
@@ -254,10 +264,13 @@ int verb_ask(int argc, char **argv)
 		{"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0},
 	};
 	struct ask ask = {.program = argv[0], .verb = find_verb(argv[0])};
+	char now[CLOCK_TEXT_SIZE];
 	int c;
 
 	ask.filter.question.limit = LIMIT_DEFAULT;
 	ask.question = ask.verb->question;
+	clock_format(clock_now_ms(), now);
+	ask.filter.question.now = now;
 	while ((c = getopt_long(argc, argv, "n:c:h", LONG, NULL)) != -1) {
 		if (c == 'h')
 			return print_usage(&ask);

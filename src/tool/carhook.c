@@ -30,6 +30,12 @@ static const struct verb {
 	{"findings", verb_ask, "what was sent that its edition does not foresee"},
 	{"quarantine", verb_ask, "what could not be read"},
 	{"deliveries", verb_ask, "the last requests"},
+	{"status", verb_ask, "whether events come, and since when not"},
+	{"silence", verb_ask, "monitors that have gone quiet"},
+	{"export", verb_export, "events, readings, positions and trips as files"},
+	{"backup", verb_backup, "copy the database while it is written"},
+	{"erase", verb_erase, "remove a vehicle, and prove it"},
+	{"disclose", verb_disclose, "write down everything that is held on a vehicle"},
 	{"rebuild", verb_rebuild, "derive everything again from the events"},
 };
 

@@ -1,4 +1,6 @@
 /* rebuild: derives everything again from the stored events, in place. */
+#include "tool/rebuild.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -55,23 +57,33 @@ static int derive(struct store *store, struct rebuild *rebuild, int64_t *events,
 	return result;
 }
 
-static int rebuild_all(const char *program, const struct config *config)
+int rebuild_derived(const struct config *config, int64_t *events, struct error *error)
 {
 	struct rebuild *rebuild = NULL;
 	struct store *store = NULL;
+	int result = -1;
+
+	*events = 0;
+	if (rebuild_open(&rebuild, config->database, config->busy_timeout_ms, error) == 0 &&
+	    store_open(&store, config->database, config->busy_timeout_ms, error) == 0 &&
+	    clear(rebuild, error) == 0)
+		result = derive(store, rebuild, events, error);
+	store_close(store);
+	rebuild_close(rebuild);
+	return result;
+}
+
+static int rebuild_all(const char *program, const struct config *config)
+{
 	struct error error;
-	int64_t events = 0;
+	int64_t events;
 	int status = EXIT_GOOD, lock = derive_lock_open(config->database);
 
 	derive_lock_take(lock, true);
-	if (rebuild_open(&rebuild, config->database, config->busy_timeout_ms, &error) != 0 ||
-	    store_open(&store, config->database, config->busy_timeout_ms, &error) != 0 ||
-	    clear(rebuild, &error) != 0 || derive(store, rebuild, &events, &error) != 0)
+	if (rebuild_derived(config, &events, &error) != 0)
 		status = option_failed(program, &error);
 	else
 		printf("%" PRId64 " events derived again\n", events);
-	store_close(store);
-	rebuild_close(rebuild);
 	derive_lock_give(lock);
 	if (lock >= 0)
 		close(lock);

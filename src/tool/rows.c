@@ -75,12 +75,21 @@ static int add_to_table(struct rows *rows, const struct question_cell *cells)
 
 /* ---- JSON lines ---- */
 
+/* The event as it was sent. A line break can only stand between its tokens. */
+static void put_event(FILE *to, struct text json)
+{
+	for (size_t i = 0; i < json.length; i++)
+		fputc(json.at[i] == '\n' || json.at[i] == '\r' ? ' ' : json.at[i], to);
+}
+
 static void put_json_row(struct rows *rows, const struct question_cell *cells)
 {
 	for (int i = 0; i < rows->count; i++) {
 		fprintf(rows->to, "%s\"%s\":", i ? "," : "{", rows->names[i]);
 		if (cells[i].kind == QUESTION_INTEGER || cells[i].kind == QUESTION_REAL)
 			fwrite(cells[i].text.at, 1, cells[i].text.length, rows->to);
+		else if (strcmp(rows->names[i], "event") == 0)
+			put_event(rows->to, cells[i].text);
 		else
 			terminal_put_json(rows->to, cells[i].text);
 	}

@@ -7,6 +7,8 @@
 
 #include "contract/facts.h"
 #include "store/query.h"
+#include "tool/cursor.h"
+#include "tool/filter.h"
 #include "tool/option.h"
 #include "tool/terminal.h"
 #include "tool/verb.h"
@@ -26,12 +28,17 @@ static const char USAGE[] =
 	"  -n, --lines N        so many events (default: 10)\n"
 	"  -f, --follow         go on with what arrives, one line per event\n"
 	"      --json           one JSON object per line, with the event as it was sent\n"
-	OPTION_HELP;
+	"      --cursor FILE    begin where FILE says, and write there how far it came\n"
+	"      --output FILE    append JSON lines to FILE, whose last line is the cursor:\n"
+	"                       each event is there once, whatever happens\n"
+	FILTER_HELP OPTION_HELP;
 
 struct tail {
 	const char *program, *config_file;
+	const char *cursor, *output;     /* files; NULL: none */
 	uint64_t count;
 	bool follow, json;
+	struct filter filter;
 	const struct config *config;
 	struct arena arena;              /* of one event */
 	struct terminal_table *table;    /* NULL: one line per event */
@@ -214,6 +221,16 @@ static int take(void *context, const struct query_event *event)
 
 /* ---- Asking ---- */
 
+/* What was written is where it shall be before the cursor says so. */
+static int advance(const struct tail *tail, int64_t after, struct error *error)
+{
+	if (tail->cursor == NULL && tail->output == NULL)
+		return 0;
+	if (fflush(stdout) != 0 || (tail->output != NULL && fdatasync(STDOUT_FILENO) != 0))
+		return error_set(error, ERROR_SYSTEM, "the events cannot be written");
+	return tail->cursor ? cursor_write(tail->cursor, after, error) : 0;
+}
+
 static int show(struct tail *tail, struct query *query, int64_t *after, int64_t count,
                 struct error *error)
 {
@@ -224,8 +241,11 @@ static int show(struct tail *tail, struct query *query, int64_t *after, int64_t 
 	while (count > 0 && taken == POLL_EVENTS) {
 		int64_t limit = count < POLL_EVENTS ? count : POLL_EVENTS;
 
-		if (query_events(query, after, limit, take, tail, &taken, error) != 0)
+		if (query_events(query, &tail->filter.question, after, limit, take, tail, &taken, error) != 0)
 			return -1;
+		if (taken > 0 && advance(tail, *after, error) != 0)
+			return -1;
+		error_set(error, ERROR_MEMORY, "no memory for the events");
 		count -= taken;
 	}
 	return 0;
@@ -269,11 +289,38 @@ static int follow(struct tail *tail, struct query *query, int64_t after,
 	return 0;
 }
 
+/* Who has a cursor goes on there, to the end. */
+static int begin(struct tail *tail, int64_t *after, struct error *error)
+{
+	int fd;
+
+	if (tail->cursor != NULL)
+		return cursor_read(tail->cursor, after, error);
+	if (cursor_open_output(tail->output, &fd, after, error) != 0)
+		return -1;
+	if (dup2(fd, STDOUT_FILENO) < 0)
+		return error_set(error, ERROR_SYSTEM, "%s cannot take the output", tail->output);
+	close(fd);
+	return 0;
+}
+
+static int go_on(struct tail *tail, struct query *query, struct error *error)
+{
+	int64_t after = 0;
+
+	if (begin(tail, &after, error) != 0)
+		return -1;
+	return tail->follow ? follow(tail, query, after, error)
+	                    : show(tail, query, &after, INT64_MAX, error);
+}
+
 static int ask(struct tail *tail, struct query *query, struct error *error)
 {
 	int64_t after = 0;
 
-	if (query_tail(query, (int64_t)tail->count, &after, error) != 0)
+	if (tail->cursor != NULL || tail->output != NULL)
+		return go_on(tail, query, error);
+	if (query_tail(query, &tail->filter.question, (int64_t)tail->count, &after, error) != 0)
 		return -1;
 	if (tail->follow)
 		return follow(tail, query, after, error);
@@ -301,12 +348,35 @@ static int run(struct tail *tail)
 	return status;
 }
 
+enum { OPTION_CURSOR = FILTER_END, OPTION_OUTPUT };
+
+static int take_option(struct tail *tail, int c)
+{
+	int taken = filter_take(&tail->filter, tail->program, c, optarg);
+
+	if (taken != 0)
+		return taken > 0 ? EXIT_GOOD : EXIT_USAGE;
+	switch (c) {
+	case 'n': return option_number(tail->program, "-n", optarg, 0, COUNT_MAX,
+	                               &tail->count) != 0 ? EXIT_USAGE : EXIT_GOOD;
+	case 'f': tail->follow = true; return EXIT_GOOD;
+	case 'j': tail->json = true; return EXIT_GOOD;
+	case 'c': tail->config_file = optarg; return EXIT_GOOD;
+	case OPTION_CURSOR: tail->cursor = optarg; return EXIT_GOOD;
+	case OPTION_OUTPUT: tail->output = optarg; tail->json = true; return EXIT_GOOD;
+	default: return EXIT_USAGE;
+	}
+}
+
 int verb_tail(int argc, char **argv)
 {
 	static const struct option LONG[] = {
+		FILTER_OPTIONS,
 		{"lines", required_argument, NULL, 'n'}, {"follow", no_argument, NULL, 'f'},
-		{"json", no_argument, NULL, 'j'}, {"config", required_argument, NULL, 'c'},
-		{"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0},
+		{"json", no_argument, NULL, 'j'}, {"cursor", required_argument, NULL, OPTION_CURSOR},
+		{"output", required_argument, NULL, OPTION_OUTPUT},
+		{"config", required_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
 	};
 	struct tail tail = {.program = argv[0], .count = COUNT_DEFAULT};
 	int c;
@@ -314,15 +384,12 @@ int verb_tail(int argc, char **argv)
 	while ((c = getopt_long(argc, argv, "n:fc:h", LONG, NULL)) != -1) {
 		if (c == 'h')
 			return fputs(USAGE, stdout) < 0 ? EXIT_PROBLEM : EXIT_GOOD;
-		if (c == '?' || (c == 'n' && option_number(argv[0], "-n", optarg, 0, COUNT_MAX,
-		                                           &tail.count) != 0))
+		if (take_option(&tail, c) != EXIT_GOOD)
 			return EXIT_USAGE;
-		tail.follow |= c == 'f';
-		tail.json |= c == 'j';
-		if (c == 'c')
-			tail.config_file = optarg;
 	}
 	if (optind < argc)
 		return option_wrong(argv[0], "`%s` is too much", argv[optind]);
+	if (tail.cursor != NULL && tail.output != NULL)
+		return option_wrong(argv[0], "--output is a cursor itself: without --cursor");
 	return run(&tail);
 }

@@ -19,6 +19,10 @@ int verb_tail(int argc, char **argv);
 /* vehicles, positions, alerts, ...: told apart by argv[0]. */
 int verb_ask(int argc, char **argv);
 
+int verb_export(int argc, char **argv);
 int verb_rebuild(int argc, char **argv);
+int verb_backup(int argc, char **argv);
+int verb_erase(int argc, char **argv);
+int verb_disclose(int argc, char **argv);
 
 #endif

@@ -1,0 +1,2 @@
+-- The event itself.
+DELETE FROM event WHERE id = ?1

@@ -1,0 +1,2 @@
+-- The last event.
+SELECT coalesce(max(id), 0) FROM event

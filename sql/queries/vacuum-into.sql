@@ -1,0 +1,2 @@
+-- Copies the whole database into a new file.
+VACUUM INTO ?1

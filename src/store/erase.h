@@ -1,0 +1,34 @@
+/* erase.h: removes a vehicle from the database and from its files (GDPR art. 17).
+ *
+ * From every table, from bodies in quarantine and envelopes that name it, from free pages
+ * and from the write-ahead log; then the files are searched for the VIN's bytes. */
+#ifndef CARHOOK_ERASE_H
+#define CARHOOK_ERASE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+struct erasure {
+	const char *vin;
+	const char *since, *until;       /* of the events' dates; NULL: all */
+	int64_t events, deliveries, quarantined;   /* what was removed */
+	bool others;                     /* events of other vehicles named it */
+};
+
+/* Called with how many ids of how many were searched; not 0 ends it. */
+typedef int erase_watcher(void *context, int64_t done, int64_t total);
+
+/* Removes the rows, some events at a time, and writes the evidence. Without since and
+ * until also what is known of the vehicle as such. */
+int erase_rows(const char *path, int busy_timeout_ms, struct erasure *erasure,
+               erase_watcher *watch, void *context, struct error *error);
+
+/* Empties the write-ahead log and searches the files at `path` for the bytes. If they are
+ * still in a free corner of the file it is written anew (VACUUM, for which callbacks
+ * wait). -1 with an error that says which file still has them. */
+int erase_traces(const char *path, int busy_timeout_ms, const char *bytes,
+                 struct error *error);
+
+#endif

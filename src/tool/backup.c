@@ -1,0 +1,117 @@
+/* backup: a whole copy of the database, while the receiver goes on. */
+#include "store/backup.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tool/option.h"
+#include "tool/terminal.h"
+#include "tool/verb.h"
+
+static const char USAGE[] =
+	"usage: carhook backup [-c FILE] COPY\n"
+	"\n"
+	"Copies the database, as it is at one moment, into the new file COPY, and checks the\n"
+	"copy. The receiver goes on. COPY appears when it is whole.\n"
+	"\n"
+	OPTION_HELP;
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal)
+{
+	(void)signal;
+	stopped = 1;
+}
+
+struct watch {
+	struct terminal_progress progress;
+	const char *part;
+};
+
+/* The copy is about as long as the database will be. */
+static int watch_copy(void *context)
+{
+	struct watch *watch = context;
+	struct stat info;
+
+	if (stat(watch->part, &info) == 0)
+		terminal_progress_draw(&watch->progress, (uint64_t)info.st_size >> 20);
+	return stopped;
+}
+
+static int copy(const struct config *config, const char *part, const char *path,
+                struct error *error)
+{
+	struct watch watch = {.progress = {.noun = "MB"}, .part = part};
+	struct stat info;
+	int result;
+
+	if (access(path, F_OK) == 0)
+		return error_set(error, ERROR_SYSTEM, "%s exists already; name another file", path);
+	watch.progress.total = stat(config->database, &info) == 0
+		? (uint64_t)(info.st_size >> 20) + 1 : 1;
+	terminal_progress_start(&watch.progress);
+	unlink(part);
+	result = backup_make(config->database, part, config->busy_timeout_ms, watch_copy,
+	                     &watch, error);
+	terminal_progress_end(&watch.progress);
+	if (stopped)
+		return error_set(error, ERROR_SYSTEM, "stopped; no copy is made");
+	/* link(2) takes no name that exists, where rename(2) would. */
+	if (result == 0 && link(part, path) != 0)
+		result = error_set(error, ERROR_SYSTEM, "cannot name %s: %s", path,
+		                   strerror(errno));
+	unlink(part);
+	return result;
+}
+
+static int run(const char *program, const char *file, const char *path)
+{
+	struct config *config;
+	struct error error;
+	int status = EXIT_GOOD;
+	char *part;
+
+	if (option_config(program, file, &config) != 0)
+		return EXIT_PROBLEM;
+	sigaction(SIGINT, &(struct sigaction){.sa_handler = stop}, NULL);
+	if (asprintf(&part, "%s.part", path) < 0) {
+		config_free(config);
+		return EXIT_PROBLEM;
+	}
+	if (copy(config, part, path, &error) != 0)
+		status = option_failed(program, &error);
+	free(part);
+	config_free(config);
+	return stopped ? 128 + SIGINT : status;
+}
+
+int verb_backup(int argc, char **argv)
+{
+	static const struct option LONG[] = {
+		{"config", required_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
+	};
+	const char *file = NULL;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "c:h", LONG, NULL)) != -1) {
+		if (c == 'h')
+			return fputs(USAGE, stdout) < 0 ? EXIT_PROBLEM : EXIT_GOOD;
+		if (c == '?')
+			return EXIT_USAGE;
+		file = optarg;
+	}
+	if (optind == argc)
+		return option_wrong(argv[0], "where to? Name a new file");
+	if (optind + 1 < argc)
+		return option_wrong(argv[0], "`%s` is too much", argv[optind + 1]);
+	return run(argv[0], file, argv[optind]);
+}

@@ -1,0 +1,131 @@
+/* erase: removes a vehicle, and proves it. */
+#include "store/erase.h"
+
+#include <getopt.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "store/derive-lock.h"
+#include "tool/filter.h"
+#include "tool/option.h"
+#include "tool/rebuild.h"
+#include "tool/terminal.h"
+#include "tool/verb.h"
+
+static const char USAGE[] =
+	"usage: carhook erase --vin VIN [--since TIME] [--until TIME] [-c FILE]\n"
+	"\n"
+	"Removes what is held on a vehicle: its events and all that was derived from them,\n"
+	"bodies in quarantine that name it, and what is left of them in the database's files.\n"
+	"Then searches the files for the VIN. The receiver may go on. Nothing brings it back.\n"
+	"\n"
+	"      --vin VIN        the vehicle\n"
+	"      --since TIME     only its events from then on\n"
+	"      --until TIME     only its events before then\n"
+	OPTION_HELP;
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal)
+{
+	(void)signal;
+	stopped = 1;
+}
+
+static int watch(void *context, int64_t done, int64_t total)
+{
+	struct terminal_progress *progress = context;
+
+	progress->total = (uint64_t)total;
+	terminal_progress_draw(progress, (uint64_t)done);
+	return stopped;
+}
+
+static int erase_rows_of(const struct config *config, struct erasure *erasure,
+                         struct error *error)
+{
+	struct terminal_progress progress = {.noun = "rows"};
+	int result;
+
+	terminal_progress_start(&progress);
+	result = erase_rows(config->database, config->busy_timeout_ms, erasure, watch,
+	                    &progress, error);
+	terminal_progress_end(&progress);
+	return result;
+}
+
+/* What is known of a vehicle as such comes from all its events: when some of them stay,
+ * or some were another's, it is derived again. */
+static int erase(const struct config *config, struct erasure *erasure, struct error *error)
+{
+	bool partly = erasure->since != NULL || erasure->until != NULL;
+	int64_t events;
+
+	if (erase_rows_of(config, erasure, error) != 0)
+		return -1;
+	if ((partly || erasure->others) && rebuild_derived(config, &events, error) != 0)
+		return -1;
+	return partly ? 0 : erase_traces(config->database, config->busy_timeout_ms,
+	                                 erasure->vin, error);
+}
+
+static int run(const char *program, const char *file, const struct filter *filter)
+{
+	struct erasure erasure = {
+		.vin = filter->question.vin, .since = filter->question.since,
+		.until = filter->question.until,
+	};
+	struct config *config;
+	struct error error;
+	int status = EXIT_GOOD, lock;
+
+	if (option_config(program, file, &config) != 0)
+		return EXIT_PROBLEM;
+	sigaction(SIGINT, &(struct sigaction){.sa_handler = stop}, NULL);
+	lock = derive_lock_open(config->database);
+	derive_lock_take(lock, true);
+	if (erase(config, &erasure, &error) != 0)
+		status = option_failed(program, &error);
+	else
+		printf("%" PRId64 " events, %" PRId64 " envelopes and %" PRId64
+		       " bodies in quarantine erased%s\n", erasure.events, erasure.deliveries,
+		       erasure.quarantined, erasure.since || erasure.until
+		       ? "" : "; the VIN is nowhere in the database's files");
+	derive_lock_give(lock);
+	if (lock >= 0)
+		close(lock);
+	config_free(config);
+	return status;
+}
+
+int verb_erase(int argc, char **argv)
+{
+	static const struct option LONG[] = {
+		{"vin", required_argument, NULL, FILTER_VIN},
+		{"since", required_argument, NULL, FILTER_SINCE},
+		{"until", required_argument, NULL, FILTER_UNTIL},
+		{"config", required_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
+	};
+	struct filter filter = {.question = {.vin = NULL}};
+	const char *file = NULL;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "c:h", LONG, NULL)) != -1) {
+		if (c == 'h')
+			return fputs(USAGE, stdout) < 0 ? EXIT_PROBLEM : EXIT_GOOD;
+		if (c == '?')
+			return EXIT_USAGE;
+		if (c == 'c')
+			file = optarg;
+		else if (filter_take(&filter, argv[0], c, optarg) < 0)
+			return EXIT_USAGE;
+	}
+	if (optind < argc)
+		return option_wrong(argv[0], "`%s` is too much", argv[optind]);
+	if (filter.question.vin == NULL || filter.question.vin[0] == '\0')
+		return option_wrong(argv[0], "which vehicle? Name it with --vin");
+	return run(argv[0], file, &filter);
+}
