@@ -69,11 +69,36 @@ extern const char SQL_ERASE_VALUES[];
 
 extern const char SQL_VACUUM_INTO[];
 
+/* Pruning. */
+extern const char SQL_PRUNE_ALARMS[];
+extern const char SQL_PRUNE_ALERTS[];
+extern const char SQL_PRUNE_COLLISIONS[];
+extern const char SQL_PRUNE_DELIVERIES[];
+extern const char SQL_PRUNE_DELIVERY_HOURS[];
+extern const char SQL_PRUNE_EVENTS[];
+extern const char SQL_PRUNE_EXAMPLES[];
+extern const char SQL_PRUNE_FIND[];
+extern const char SQL_PRUNE_FINDINGS[];
+extern const char SQL_PRUNE_LATEST[];
+extern const char SQL_PRUNE_MONITOR_DAYS[];
+extern const char SQL_PRUNE_POSITIONS[];
+extern const char SQL_PRUNE_QUARANTINE[];
+extern const char SQL_PRUNE_READINGS[];
+extern const char SQL_PRUNE_REDELIVERIES[];
+extern const char SQL_PRUNE_STEPS[];
+extern const char SQL_PRUNE_THEFTS[];
+extern const char SQL_PRUNE_TIMELINE_RUNS[];
+extern const char SQL_PRUNE_TIMELINE[];
+extern const char SQL_PRUNE_TRIPS[];
+extern const char SQL_PRUNE_VALUES[];
+extern const char SQL_PRUNE_VEHICLES[];
+
 /* The questions of question.h. */
 extern const char SQL_ASK_ALERTS[];
 extern const char SQL_ASK_DELIVERIES[];
 extern const char SQL_ASK_EVENTS[];
 extern const char SQL_ASK_FINDINGS[];
+extern const char SQL_ASK_METRICS[];
 extern const char SQL_ASK_MONITORS[];
 extern const char SQL_ASK_POSITIONS[];
 extern const char SQL_ASK_QUARANTINE[];

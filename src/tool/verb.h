@@ -23,6 +23,8 @@ int verb_export(int argc, char **argv);
 int verb_rebuild(int argc, char **argv);
 int verb_backup(int argc, char **argv);
 int verb_erase(int argc, char **argv);
+int verb_prune(int argc, char **argv);
+int verb_metrics(int argc, char **argv);
 int verb_disclose(int argc, char **argv);
 
 #endif
