@@ -1,4 +1,8 @@
 -- The last event that goes, and how many there are: those that are derived, and were
--- received before a time.
-SELECT coalesce(max(id), 0), count(*) FROM event
-WHERE received_at < :before AND id <= (SELECT event_id FROM derived)
+-- received before a time. Ids are in the order of receipt: the search ends at the first
+-- event that stays.
+SELECT last, (SELECT count(*) FROM event WHERE id <= last)
+FROM (SELECT min(event_id, coalesce(
+                 (SELECT id - 1 FROM event WHERE received_at >= :before ORDER BY id LIMIT 1),
+                 (SELECT max(id) FROM event), 0)) AS last
+      FROM derived)

@@ -123,7 +123,7 @@ static int wait_for_lock(void *argument, int tries)
 {
 	struct database *database = argument;
 	int64_t now = clock_monotonic_us();
-	struct timespec pause = {.tv_nsec = BUSY_PAUSE_NS << (tries < 5 ? tries : 5)};
+	struct timespec pause = {.tv_nsec = BUSY_PAUSE_NS << (tries < 3 ? tries : 3)};
 
 	if (tries == 0)
 		database->busy_since_us = now;

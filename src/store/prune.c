@@ -1,16 +1,15 @@
 #include "store/prune.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/clock.h"
 #include "store/sql.h"
 #include "store/statement.h"
+#include "store/step.h"
 
 /* Rows of a step: begins with the first, and is fitted to the time that a step takes. */
 #define STEP_ROWS     100
 #define STEP_ROWS_MAX 20000
-#define STEP_US       30000
 
 /* Statements with :before, :last (the last event that goes) and :rows; each is repeated
  * until it removes fewer than :rows, in this order: what refers to a row goes first. */
@@ -136,13 +135,6 @@ static void count(struct pruned *pruned, enum statement which, int64_t rows)
 		*COUNTS[which] += rows;
 }
 
-static int64_t fit(int64_t rows, int64_t took_us)
-{
-	if (took_us > STEP_US)
-		return rows > 10 ? rows / 2 : rows;
-	return took_us < STEP_US / 2 && rows < STEP_ROWS_MAX ? rows * 2 : rows;
-}
-
 int prune_step(struct prune *prune, struct pruned *pruned, bool *more, struct error *error)
 {
 	sqlite3_stmt *statement = prune->statements[prune->now];
@@ -158,7 +150,8 @@ int prune_step(struct prune *prune, struct pruned *pruned, bool *more, struct er
 		prune->now++;
 		prune->rows = STEP_ROWS;
 	} else {
-		prune->rows = fit(prune->rows, clock_monotonic_us() - begun_us);
+		prune->rows = step_fit(prune->rows, clock_monotonic_us() - begun_us,
+		                       STEP_ROWS_MAX);
 	}
 	*more = prune->now < STATEMENT_COUNT;
 	return 0;

@@ -7,11 +7,11 @@
 #include "base/clock.h"
 #include "store/sql.h"
 #include "store/statement.h"
+#include "store/step.h"
 
 /* Rows of a step: begins with the first, and is fitted to the time that a step takes. */
 #define STEP_ROWS     1000
 #define STEP_ROWS_MAX 100000
-#define STEP_US       30000
 
 /* The derived tables and their primary keys. */
 static const struct {
@@ -61,13 +61,6 @@ void rebuild_close(struct rebuild *rebuild)
 
 /* ---- Clearing ---- */
 
-static int64_t fit(int64_t rows, int64_t took_us)
-{
-	if (took_us > STEP_US)
-		return rows > 100 ? rows / 2 : rows;
-	return took_us < STEP_US / 2 && rows < STEP_ROWS_MAX ? rows * 2 : rows;
-}
-
 static int clear_some(struct rebuild *rebuild, bool *emptied, struct error *error)
 {
 	const char *key = TABLES[rebuild->table].key;
@@ -80,7 +73,8 @@ static int clear_some(struct rebuild *rebuild, bool *emptied, struct error *erro
 	if (database_run(rebuild->database, sql, error) != 0)
 		return -1;
 	*emptied = sqlite3_changes(rebuild->database->handle) < rebuild->rows;
-	rebuild->rows = fit(rebuild->rows, clock_monotonic_us() - begun_us);
+	rebuild->rows = step_fit(rebuild->rows, clock_monotonic_us() - begun_us,
+	                         STEP_ROWS_MAX);
 	return 0;
 }
 

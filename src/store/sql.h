@@ -69,6 +69,10 @@ extern const char SQL_ERASE_VALUES[];
 
 extern const char SQL_VACUUM_INTO[];
 
+/* Verifying. */
+extern const char SQL_VERIFY_EVENTS[];
+extern const char SQL_VERIFY_ORPHANS[];
+
 /* Pruning. */
 extern const char SQL_PRUNE_ALARMS[];
 extern const char SQL_PRUNE_ALERTS[];

@@ -3,13 +3,13 @@
 
 #include <errno.h>
 #include <getopt.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "tool/interrupt.h"
 #include "tool/option.h"
 #include "tool/terminal.h"
 #include "tool/verb.h"
@@ -21,14 +21,6 @@ static const char USAGE[] =
 	"copy. The receiver goes on. COPY appears when it is whole.\n"
 	"\n"
 	OPTION_HELP;
-
-static volatile sig_atomic_t stopped;
-
-static void stop(int signal)
-{
-	(void)signal;
-	stopped = 1;
-}
 
 struct watch {
 	struct terminal_progress progress;
@@ -43,7 +35,7 @@ static int watch_copy(void *context)
 
 	if (stat(watch->part, &info) == 0)
 		terminal_progress_draw(&watch->progress, (uint64_t)info.st_size >> 20);
-	return stopped;
+	return interrupt_came();
 }
 
 static int copy(const struct config *config, const char *part, const char *path,
@@ -62,7 +54,7 @@ static int copy(const struct config *config, const char *part, const char *path,
 	result = backup_make(config->database, part, config->busy_timeout_ms, watch_copy,
 	                     &watch, error);
 	terminal_progress_end(&watch.progress);
-	if (stopped)
+	if (interrupt_came())
 		return error_set(error, ERROR_SYSTEM, "stopped; no copy is made");
 	/* link(2) takes no name that exists, where rename(2) would. */
 	if (result == 0 && link(part, path) != 0)
@@ -81,7 +73,7 @@ static int run(const char *program, const char *file, const char *path)
 
 	if (option_config(program, file, &config) != 0)
 		return EXIT_PROBLEM;
-	sigaction(SIGINT, &(struct sigaction){.sa_handler = stop}, NULL);
+	interrupt_catch();
 	if (asprintf(&part, "%s.part", path) < 0) {
 		config_free(config);
 		return EXIT_PROBLEM;
@@ -90,7 +82,7 @@ static int run(const char *program, const char *file, const char *path)
 		status = option_failed(program, &error);
 	free(part);
 	config_free(config);
-	return stopped ? 128 + SIGINT : status;
+	return interrupt_came() ? EXIT_INTERRUPTED : status;
 }
 
 int verb_backup(int argc, char **argv)

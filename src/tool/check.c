@@ -17,6 +17,7 @@
 #include "store/database.h"
 #include "store/query.h"
 #include "store/store.h"
+#include "tool/check-db.h"
 #include "tool/option.h"
 #include "tool/terminal.h"
 #include "tool/verb.h"
@@ -28,11 +29,15 @@
 
 static const char USAGE[] =
 	"usage: carhook check [--socket PATH] [-c FILE]\n"
+	"       carhook check --db [--all] [-c FILE]\n"
 	"\n"
 	"Reads the configuration, tries the database, and says what is in force and what is\n"
 	"wrong with it. Changes nothing. Run it as the receiver's user: his rights count.\n"
 	"\n"
 	"  -s, --socket PATH    also connect to the receiver's socket\n"
+	"      --db             look into the database instead: is it sound, is every event\n"
+	"                       what its JSON says (a sample of a thousand)\n"
+	"      --all            all events, not a sample\n"
 	OPTION_HELP;
 
 struct check {
@@ -408,14 +413,30 @@ static int run(const char *program, const char *config_file, const char *socket_
 	return status;
 }
 
+static int run_db(const char *program, const char *config_file, bool all)
+{
+	struct config *config;
+	int status;
+
+	if (option_config(program, config_file, &config) != 0)
+		return EXIT_PROBLEM;
+	status = check_db(program, config, all);
+	config_free(config);
+	return status;
+}
+
+enum { OPTION_DB = 256, OPTION_ALL };
+
 int verb_check(int argc, char **argv)
 {
 	static const struct option LONG[] = {
-		{"socket", required_argument, NULL, 's'},
+		{"socket", required_argument, NULL, 's'}, {"db", no_argument, NULL, OPTION_DB},
+		{"all", no_argument, NULL, OPTION_ALL},
 		{"config", required_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'},
 		{NULL, 0, NULL, 0},
 	};
 	const char *config_file = NULL, *socket_path = NULL;
+	bool db = false, all = false;
 	int c;
 
 	while ((c = getopt_long(argc, argv, "s:c:h", LONG, NULL)) != -1) {
@@ -423,12 +444,14 @@ int verb_check(int argc, char **argv)
 			return fputs(USAGE, stdout) < 0 ? EXIT_PROBLEM : EXIT_GOOD;
 		if (c == '?')
 			return EXIT_USAGE;
+		db |= c == OPTION_DB;
+		all |= c == OPTION_ALL;
 		if (c == 's')
 			socket_path = optarg;
-		else
+		if (c == 'c')
 			config_file = optarg;
 	}
 	if (optind < argc)
 		return option_wrong(argv[0], "`%s` is too much", argv[optind]);
-	return run(argv[0], config_file, socket_path);
+	return db ? run_db(argv[0], config_file, all) : run(argv[0], config_file, socket_path);
 }

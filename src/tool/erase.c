@@ -3,12 +3,12 @@
 
 #include <getopt.h>
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "store/derive-lock.h"
 #include "tool/filter.h"
+#include "tool/interrupt.h"
 #include "tool/option.h"
 #include "tool/rebuild.h"
 #include "tool/terminal.h"
@@ -26,21 +26,13 @@ static const char USAGE[] =
 	"      --until TIME     only its events before then\n"
 	OPTION_HELP;
 
-static volatile sig_atomic_t stopped;
-
-static void stop(int signal)
-{
-	(void)signal;
-	stopped = 1;
-}
-
 static int watch(void *context, int64_t done, int64_t total)
 {
 	struct terminal_progress *progress = context;
 
 	progress->total = (uint64_t)total;
 	terminal_progress_draw(progress, (uint64_t)done);
-	return stopped;
+	return interrupt_came();
 }
 
 static int erase_rows_of(const struct config *config, struct erasure *erasure,
@@ -83,7 +75,7 @@ static int run(const char *program, const char *file, const struct filter *filte
 
 	if (option_config(program, file, &config) != 0)
 		return EXIT_PROBLEM;
-	sigaction(SIGINT, &(struct sigaction){.sa_handler = stop}, NULL);
+	interrupt_catch();
 	lock = derive_lock_open(config->database);
 	derive_lock_take(lock, true);
 	if (erase(config, &erasure, &error) != 0)

@@ -1,11 +1,11 @@
 /* export: events, readings and positions as files for other programs. */
 #include <getopt.h>
 #include <inttypes.h>
-#include <signal.h>
 #include <string.h>
 
 #include "tool/filter.h"
 #include "tool/geo.h"
+#include "tool/interrupt.h"
 #include "tool/option.h"
 #include "tool/output.h"
 #include "tool/rows.h"
@@ -56,15 +56,6 @@ struct export {
 	uint64_t done;
 };
 
-/* Set by Ctrl-C: the next row sees it. */
-static volatile sig_atomic_t stopped;
-
-static void stop(int signal)
-{
-	(void)signal;
-	stopped = 1;
-}
-
 /* ---- Writing ---- */
 
 static int take(void *context, const struct question_row *row)
@@ -75,9 +66,9 @@ static int take(void *context, const struct question_row *row)
 	if (export->done > export->progress.total)
 		export->progress.total = export->done;
 	if (export->rows != NULL)
-		return stopped ? -1 : rows_add(export->rows, row->cells);
+		return interrupt_came() ? -1 : rows_add(export->rows, row->cells);
 	geo_add(&export->geo, row->cells);
-	return stopped || ferror(export->output.to) ? -1 : 0;
+	return interrupt_came() || ferror(export->output.to) ? -1 : 0;
 }
 
 static int write_rows(struct export *export, struct query *query, struct error *error)
@@ -131,7 +122,7 @@ static int write_all(struct export *export, struct query *query, struct error *e
 	result = export->format->is_geo ? write_geo(export, query, error)
 	                                : write_rows(export, query, error);
 	terminal_progress_end(&export->progress);
-	if (stopped)
+	if (interrupt_came())
 		return error_set(error, ERROR_SYSTEM, "stopped; %s",
 		                 export->file ? "no file is written" : "the output is not whole");
 	return result;
@@ -146,7 +137,7 @@ static int run(struct export *export)
 
 	if (option_config(export->program, export->config_file, &config) != 0)
 		return EXIT_PROBLEM;
-	sigaction(SIGINT, &(struct sigaction){.sa_handler = stop}, NULL);
+	interrupt_catch();
 	if (query_open(&query, config->database, config->busy_timeout_ms, &error) != 0 ||
 	    output_open(&export->output, export->file, &error) != 0 ||
 	    write_all(export, query, &error) != 0 ||
@@ -155,7 +146,7 @@ static int run(struct export *export)
 	output_give_up(&export->output);
 	query_close(query);
 	config_free(config);
-	return stopped ? 128 + SIGINT : status;
+	return interrupt_came() ? EXIT_INTERRUPTED : status;
 }
 
 /* ---- The command line ---- */

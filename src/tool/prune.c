@@ -3,13 +3,13 @@
 
 #include <getopt.h>
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "store/derive-lock.h"
 #include "tool/human-time.h"
+#include "tool/interrupt.h"
 #include "tool/option.h"
 #include "tool/terminal.h"
 #include "tool/verb.h"
@@ -31,14 +31,6 @@ struct options {
 	bool dry_run;
 };
 
-static volatile sig_atomic_t stopped;
-
-static void stop(int signal)
-{
-	(void)signal;
-	stopped = 1;
-}
-
 /* Stopping between two steps leaves a sound database: the next run goes on. */
 static int prune_all(struct prune *prune, int64_t events, struct pruned *pruned,
                      struct error *error)
@@ -48,12 +40,12 @@ static int prune_all(struct prune *prune, int64_t events, struct pruned *pruned,
 	int result = 0;
 
 	terminal_progress_start(&progress);
-	while (more && result == 0 && !stopped) {
+	while (more && result == 0 && !interrupt_came()) {
 		result = prune_step(prune, pruned, &more, error);
 		terminal_progress_draw(&progress, (uint64_t)pruned->events);
 	}
 	terminal_progress_end(&progress);
-	if (result == 0 && stopped)
+	if (result == 0 && interrupt_came())
 		return error_set(error, ERROR_SYSTEM, "stopped before the end; run it again");
 	return result;
 }
@@ -89,7 +81,7 @@ static int run(const struct options *options)
 
 	if (option_config(options->program, options->config_file, &config) != 0)
 		return EXIT_PROBLEM;
-	sigaction(SIGINT, &(struct sigaction){.sa_handler = stop}, NULL);
+	interrupt_catch();
 	lock = derive_lock_open(config->database);
 	derive_lock_take(lock, true);
 	if (prune_database(options, config, &error) != 0)
