@@ -18,7 +18,7 @@ CREATE TABLE delivery (            -- one row per request that came with the sou
     received_at  TEXT NOT NULL,    -- when the body had been read
     shape        TEXT NOT NULL,    -- monitors, remotes, message, messages, fcm, events, none
     outcome      TEXT NOT NULL,    -- stored, redelivered, mixed, empty, quarantined
-    status       INTEGER NOT NULL, -- the HTTP status of the answer
+    status       INTEGER NOT NULL, -- the HTTP status of the answer; 0: from quarantine
     bytes        INTEGER NOT NULL, -- length of the body
     events       INTEGER NOT NULL, -- events found in the body
     stored       INTEGER NOT NULL, -- of these, stored for the first time
@@ -83,8 +83,9 @@ CREATE TABLE quarantine (          -- what came with the credential but could no
     last_at      TEXT NOT NULL,
     delivery_id  INTEGER NOT NULL REFERENCES delivery(id),  -- the first request
     digest       BLOB NOT NULL,    -- BLAKE2b-128 of the bytes
+    vin          TEXT NOT NULL,    -- the VIN attribute of the request's header or query; '' none
     body         BLOB NOT NULL,    -- as sent, the source's secrets masked
-    UNIQUE (source_id, digest)
+    UNIQUE (source_id, digest, vin)
 ) STRICT;
 
 CREATE TABLE erasure (             -- evidence that a vehicle was erased, without its VIN

@@ -115,13 +115,19 @@ static bool quarantine_body(struct exchange *exchange, struct text body,
 	return true;
 }
 
-static bool read_callback(struct exchange *exchange, struct text body)
+static int open_callback(struct exchange *exchange, struct text body, struct error *error)
 {
 	const struct callback_limits limits = {exchange->config->max_depth,
 	                                       exchange->config->max_nodes};
+
+	return callback_open(&exchange->callback, body, &limits, &exchange->arena, error);
+}
+
+static bool read_callback(struct exchange *exchange, struct text body)
+{
 	struct error error;
 
-	if (callback_open(&exchange->callback, body, &limits, &exchange->arena, &error) == 0)
+	if (open_callback(exchange, body, &error) == 0)
 		return true;
 	/* A body credential cannot be found in what cannot be read. */
 	if (admit_needs_body(exchange->source))
@@ -150,7 +156,7 @@ static bool read_events(struct exchange *exchange)
 		.edition = exchange->source->edition,
 		.credentials = admit_credential_names(exchange->source, &exchange->arena),
 		.vin_attribute = exchange->source->vin_attribute,
-		.vin = outer_vin(exchange),
+		.vin = exchange->delivery.vin,
 	};
 	struct error error;
 
@@ -229,18 +235,37 @@ static bool refuse_deviation(struct exchange *exchange, struct text body)
 	                                    c->reject_count));
 }
 
+static void start_delivery(struct exchange *exchange, struct text body, struct text vin)
+{
+	exchange->delivery = (struct delivery){
+		.source = exchange->source->name,
+		.edition = edition_name(exchange->source->edition),
+		.received_ms = clock_now_ms(),
+		.bytes = body.length,
+		.vin = vin,
+	};
+}
+
+/* From the open callback to the delivery, once it is known to be the source's. */
+static bool read_delivery(struct exchange *exchange, struct text body)
+{
+	const struct delivery *d = &exchange->delivery;
+
+	if (!read_events(exchange) || !mask_rejects(exchange))
+		return false;
+	fill_delivery(exchange);
+	if (exchange->source->strict && (d->finding_count > 0 || d->reject_count > 0))
+		return refuse_deviation(exchange, body);
+	return true;
+}
+
 bool receiver_read(struct exchange *exchange, const struct received_body *body)
 {
-	struct delivery *d = &exchange->delivery;
-
 	if (body->too_large)
 		return refuse(exchange, ANSWER_TOO_LARGE, NULL);
 	if (body->truncated)
 		return refuse(exchange, ANSWER_TRUNCATED, NULL);
-	d->source = exchange->source->name;
-	d->edition = edition_name(exchange->source->edition);
-	d->received_ms = clock_now_ms();
-	d->bytes = body->bytes.length;
+	start_delivery(exchange, body->bytes, outer_vin(exchange));
 	if (!read_callback(exchange, body->bytes))
 		return false;
 	if (exchange->answer.status != 0)
@@ -249,12 +274,23 @@ bool receiver_read(struct exchange *exchange, const struct received_body *body)
 	                &exchange->answer))
 		return false;
 	admit_mask_callback(exchange->source, &exchange->callback, &exchange->arena);
-	if (!read_events(exchange) || !mask_rejects(exchange))
-		return false;
-	fill_delivery(exchange);
-	if (exchange->source->strict && (d->finding_count > 0 || d->reject_count > 0))
-		return refuse_deviation(exchange, body->bytes);
-	return true;
+	return read_delivery(exchange, body->bytes);
+}
+
+bool receiver_replay(struct exchange *exchange, struct text body, struct text vin,
+                     const char **reason)
+{
+	struct delivery *d = &exchange->delivery;
+	struct error error;
+
+	*reason = "memory is short";
+	start_delivery(exchange, body, vin);
+	if (open_callback(exchange, body, &error) != 0)
+		*reason = arena_format(&exchange->arena, "%s", error.text);
+	else if (read_delivery(exchange, body) && d->event_count == 0)
+		*reason = d->reject_count > 0 ? d->rejects[0].reason : "there are no events in it";
+	d->status = 0;
+	return d->event_count > 0;
 }
 
 /* ---- The answer ---- */

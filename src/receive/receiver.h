@@ -50,6 +50,13 @@ bool receiver_admit(struct exchange *exchange);
  * False: exchange->answer is final and nothing is to be stored. */
 bool receiver_read(struct exchange *exchange, const struct received_body *body);
 
+/* Reads a body from quarantine once more, by the present rules and configuration: its
+ * credential was checked when it came. `vin` is the VIN attribute that came outside of
+ * it. True: commit exchange->delivery. False: there are no events to be had, *reason
+ * says why, in the arena or forever. */
+bool receiver_replay(struct exchange *exchange, struct text body, struct text vin,
+                     const char **reason);
+
 /* The response as CGI text, once stored (error NULL) or not. Lies in the arena. */
 struct text receiver_answer(struct exchange *exchange, const struct error *error);
 

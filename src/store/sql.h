@@ -21,6 +21,9 @@ extern const char SQL_UPDATE_FINDING[];
 extern const char SQL_INSERT_FINDING[];
 extern const char SQL_COUNT_FINDINGS[];
 extern const char SQL_INSERT_QUARANTINE[];
+extern const char SQL_RELEASE_QUARANTINE[];
+extern const char SQL_SELECT_QUARANTINED[];
+extern const char SQL_SELECT_LAST_QUARANTINED[];
 
 /* Deriving what is asked for by vehicle. */
 extern const char SQL_SELECT_DERIVED[];

@@ -2,13 +2,9 @@
 
 #include <stdlib.h>
 
+#include "store/finding-rows.h"
 #include "store/sql.h"
 #include "store/statement.h"
-
-/* Vocabulary grows by a word now and then; free text in its place must not make a
- * table of its own. Beyond these numbers findings are counted together. */
-#define VARIANTS_MAX 200     /* unknown values kept apart at one path of one source */
-#define KINDS_MAX 1000       /* kinds of findings kept apart of one source */
 
 /* Rows that store_derive reads or writes at a time, so that others may write between. */
 #define DERIVE_ROWS 1000
@@ -18,8 +14,7 @@
 
 enum statement {
 	BEGIN, COMMIT, TOUCH, INSERT_SOURCE, INSERT_DELIVERY, UPDATE_DELIVERY, INSERT_EVENT, SELECT_EVENT_IDENTITY,
-	INSERT_REDELIVERY, UPDATE_FINDING, INSERT_FINDING, COUNT_FINDINGS, INSERT_QUARANTINE,
-	STATEMENT_COUNT,
+	INSERT_REDELIVERY, INSERT_QUARANTINE, RELEASE_QUARANTINE, STATEMENT_COUNT,
 };
 
 static const char *const STATEMENTS[STATEMENT_COUNT] = {
@@ -32,10 +27,8 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[INSERT_EVENT] = SQL_INSERT_EVENT,
 	[SELECT_EVENT_IDENTITY] = SQL_SELECT_EVENT_IDENTITY,
 	[INSERT_REDELIVERY] = SQL_INSERT_REDELIVERY,
-	[UPDATE_FINDING] = SQL_UPDATE_FINDING,
-	[INSERT_FINDING] = SQL_INSERT_FINDING,
-	[COUNT_FINDINGS] = SQL_COUNT_FINDINGS,
 	[INSERT_QUARANTINE] = SQL_INSERT_QUARANTINE,
+	[RELEASE_QUARANTINE] = SQL_RELEASE_QUARANTINE,
 };
 
 struct known_source {
@@ -47,6 +40,7 @@ struct known_source {
 struct store {
 	struct database *database;
 	sqlite3_stmt *statements[STATEMENT_COUNT];
+	struct finding_rows *findings;
 	struct derivation *derivation;
 	struct known_source sources[SOURCES_CACHED];
 	size_t source_count;
@@ -77,7 +71,8 @@ int store_open(struct store **out, const char *path, int busy_timeout_ms,
 		if (database_prepare(store->database, STATEMENTS[i], &store->statements[i],
 		                     error) != 0)
 			goto failed;
-	if (derivation_new(&store->derivation, store->database, error) != 0)
+	if (finding_rows_new(&store->findings, store->database, error) != 0 ||
+	    derivation_new(&store->derivation, store->database, error) != 0)
 		goto failed;
 	*out = store;
 	return 0;
@@ -92,6 +87,7 @@ void store_close(struct store *store)
 		return;
 	for (int i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(store->statements[i]);
+	finding_rows_free(store->findings);
 	derivation_free(store->derivation);
 	forget_sources(store);
 	database_close(store->database);
@@ -248,98 +244,22 @@ static int source_id(struct store *store, const struct delivery *d, int64_t *id,
 	return register_source(store, d, id, error);
 }
 
-/* ---- Findings ---- */
-
 /* What the rows of one delivery have in common. */
 struct row_context {
 	struct store *store;
 	const struct delivery *delivery;
 	int64_t source_id, delivery_id;
-	bool kinds_full;         /* no room for more kinds of findings */
 };
-
-static void bind_finding_key(const struct row_context *row, sqlite3_stmt *statement,
-                             const char *path, const char *problem, const char *variant)
-{
-	sqlite3_bind_int64(statement, 1, row->source_id);
-	statement_bind_text(statement, 2, text_of(path));
-	statement_bind_text(statement, 3, text_of(problem));
-	statement_bind_text(statement, 4, text_of(variant));
-}
-
-/* Whether there is room for one more variant; notes whether there is for more kinds. */
-static int finding_room(struct row_context *row, const struct finding *finding,
-                        bool *variant_room, struct error *error)
-{
-	sqlite3_stmt *statement = row->store->statements[COUNT_FINDINGS];
-	int result = 0;
-
-	if (row->kinds_full)
-		return 0;
-	sqlite3_bind_int64(statement, 1, row->source_id);
-	statement_bind_text(statement, 2, text_of(finding->path));
-	statement_bind_text(statement, 3, text_of(finding_problem_text(finding->problem)));
-	if (sqlite3_step(statement) == SQLITE_ROW) {
-		row->kinds_full = sqlite3_column_int64(statement, 0) >= KINDS_MAX;
-		*variant_room = sqlite3_column_int64(statement, 1) < VARIANTS_MAX;
-	} else {
-		result = database_error(row->store->database, "cannot count findings", error);
-	}
-	sqlite3_reset(statement);
-	return result;
-}
-
-static int insert_finding(struct row_context *row, const struct finding *finding,
-                          const char *variant, int64_t event_id, struct error *error)
-{
-	sqlite3_stmt *statement = row->store->statements[INSERT_FINDING];
-	const char *path = finding->path, *problem = finding_problem_text(finding->problem);
-	bool variant_room = true;
-
-	if (finding_room(row, finding, &variant_room, error) != 0)
-		return -1;
-	if (row->kinds_full) {
-		path = "$";
-		problem = "more kinds of findings than are kept apart";
-	}
-	if (row->kinds_full || !variant_room)
-		variant = "";
-	bind_finding_key(row, statement, path, problem, variant);
-	statement_bind_text(statement, 5, text_of(finding->value));
-	statement_bind_time(statement, 6, row->delivery->received_ms);
-	if (event_id != 0)
-		sqlite3_bind_int64(statement, 7, event_id);
-	else
-		sqlite3_bind_null(statement, 7);
-	sqlite3_bind_int64(statement, 8, row->delivery_id);
-	return statement_run(row->store->database, statement, "cannot store a finding", error);
-}
-
-static int store_finding(struct row_context *row, const struct finding *finding,
-                         int64_t event_id, struct error *error)
-{
-	sqlite3_stmt *statement = row->store->statements[UPDATE_FINDING];
-	const char *variant = finding->problem == FINDING_UNKNOWN_VALUE ? finding->value : "";
-
-	bind_finding_key(row, statement, finding->path, finding_problem_text(finding->problem),
-	                 variant);
-	statement_bind_time(statement, 5, row->delivery->received_ms);
-	if (statement_run(row->store->database, statement, "cannot count a finding", error) != 0)
-		return -1;
-	if (sqlite3_changes(row->store->database->handle) > 0)
-		return 0;
-	return insert_finding(row, finding, variant, event_id, error);
-}
 
 static int store_findings(struct row_context *row, const struct findings *findings,
                           int64_t event_id, struct error *error)
 {
-	if (findings == NULL)
-		return 0;
-	for (const struct finding *f = findings->first; f != NULL; f = f->next)
-		if (store_finding(row, f, event_id, error) != 0)
-			return -1;
-	return 0;
+	const struct finding_origin origin = {
+		.source_id = row->source_id, .delivery_id = row->delivery_id,
+		.event_id = event_id, .received_ms = row->delivery->received_ms,
+	};
+
+	return finding_rows_add(row->store->findings, findings, &origin, error);
 }
 
 /* ---- Events ---- */
@@ -441,7 +361,20 @@ static int store_reject(const struct row_context *row, const struct reject *reje
 	sqlite3_bind_blob(statement, 6, digest, IDENTITY_SIZE, SQLITE_STATIC);
 	sqlite3_bind_blob(statement, 7, reject->bytes.length ? reject->bytes.at : "",
 	                  (int)reject->bytes.length, SQLITE_STATIC);
+	statement_bind_text(statement, 8, row->delivery->vin);
 	return statement_run(row->store->database, statement, "cannot quarantine a part", error);
+}
+
+int store_release(struct store *store, int64_t quarantine_id, bool *was_there,
+                  struct error *error)
+{
+	sqlite3_stmt *statement = store->statements[RELEASE_QUARANTINE];
+
+	sqlite3_bind_int64(statement, 1, quarantine_id);
+	if (statement_run(store->database, statement, "cannot release from quarantine", error) != 0)
+		return -1;
+	*was_there = sqlite3_changes(store->database->handle) > 0;
+	return 0;
 }
 
 /* ---- Deliveries ---- */

@@ -18,8 +18,10 @@ struct delivery {
 	const char *edition;
 	int64_t received_ms;
 	const char *shape;             /* callback_shape_name */
-	int status;                    /* of the answer that a commit will allow */
+	int status;                    /* of the answer that a commit will allow; 0: nobody
+	                                  waits for one, it comes from quarantine */
 	size_t bytes;                  /* length of the body */
+	struct text vin;               /* the VIN attribute of header or query; or TEXT_NONE */
 	const struct event *events;
 	size_t event_count;
 	const struct reject *rejects;  /* their bytes hold no secrets */
@@ -44,6 +46,11 @@ int store_begin(struct store *store, struct error *error);
 /* Adds one delivery to the transaction and fills in stored and redelivered. After -1
  * the transaction holds a part of it, or is gone: the caller rolls back. */
 int store_delivery(struct store *store, struct delivery *delivery, struct error *error);
+
+/* Takes a row out of quarantine, in the transaction; *was_there tells whether it was
+ * there: somebody else may have been faster. */
+int store_release(struct store *store, int64_t quarantine_id, bool *was_there,
+                  struct error *error);
 
 /* Commits: returns 0 only when everything since store_begin is on disk (WAL with
  * synchronous=FULL: after fdatasync). On -1 nothing of it is stored. */

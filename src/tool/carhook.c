@@ -28,7 +28,7 @@ static const struct verb {
 	{"monitors", verb_ask, "what each monitor sends"},
 	{"sources", verb_ask, "what each source has sent"},
 	{"findings", verb_ask, "what was sent that its edition does not foresee"},
-	{"quarantine", verb_ask, "what could not be read"},
+	{"quarantine", verb_quarantine, "what could not be read"},
 	{"deliveries", verb_ask, "the last requests"},
 	{"status", verb_ask, "whether events come, and since when not"},
 	{"silence", verb_ask, "monitors that have gone quiet"},
