@@ -202,6 +202,8 @@ static const struct refusal WHOLE[] = {
 	{"a body larger than what may wait by default",
 	 DATABASE "\nmax_body = 65M\n" FLEET, 3,
 	 "`max_waiting` (64M) must be at least `max_body` (65M)"},
+	{"more than a century of retention", DATABASE "retention = 36501\n" FLEET, 2,
+	 "`retention` wants days from 0 to 36500"},
 	{"too much waiting", DATABASE "max_waiting = 4G\n" FLEET, 2, "from 1K to 3G"},
 	{"a relative health_path", DATABASE "health_path = health\n" FLEET, 2,
 	 "`health_path` must begin with `/`"},
@@ -378,6 +380,7 @@ static void test_defaults(void)
 	ok(c->max_depth == 64 && c->max_nodes == 1000000, "the defaults of the JSON bounds");
 	ok(c->busy_timeout_ms == 5000 && c->io_timeout_s == 30 && c->threads == 4,
 	   "the defaults of time and threads");
+	ok(c->retention_days == 0, "everything is kept");
 	ok(c->source_count == 1, "one source");
 	same(s->name, "fleet", "its name");
 	same(s->path, "/f", "its path");
@@ -401,11 +404,13 @@ static void test_numbers(void)
 	config_free(c);
 	c = accepts("the most of all numbers", DATABASE FLEET
 		"max_body = '1G'\nmax_waiting = 3G\nmax_depth = 512\nmax_nodes = 50000000\n"
-		"busy_timeout = 600000\nio_timeout = 3600\nthreads = 64\nhealth_path = /h\n");
+		"busy_timeout = 600000\nio_timeout = 3600\nthreads = 64\nhealth_path = /h\n"
+		"retention = 36500\n");
 	ok(c->max_body == 1u << 30 && c->max_waiting == 3u << 30 && c->max_depth == 512 &&
 	   c->max_nodes == 50000000 && c->busy_timeout_ms == 600000 &&
 	   c->io_timeout_s == 3600 && c->threads == 64, "are what was written, too");
 	same(c->health_path, "/h", "health_path");
+	ok(c->retention_days == 36500, "retention");
 	config_free(c);
 }
 

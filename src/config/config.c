@@ -13,6 +13,7 @@
 
 enum number {
 	MAX_BODY, MAX_DEPTH, MAX_NODES, MAX_WAITING, BUSY_TIMEOUT, IO_TIMEOUT, THREADS,
+	RETENTION,
 	NUMBER_COUNT,
 };
 
@@ -28,6 +29,7 @@ static const struct bound BOUNDS[NUMBER_COUNT] = {
 	BOUND(BUSY_TIMEOUT, "busy_timeout", "milliseconds", false),
 	BOUND(IO_TIMEOUT, "io_timeout", "seconds", false),
 	BOUND(THREADS, "threads", "a whole number", false),
+	BOUND(RETENTION, "retention", "days", false),
 };
 
 const char *config_path(const char *given)
@@ -70,6 +72,7 @@ static int read_numbers(struct reading *at, cfg_t *tree, struct config *config)
 	config->busy_timeout_ms = (int)numbers[BUSY_TIMEOUT];
 	config->io_timeout_s = (int)numbers[IO_TIMEOUT];
 	config->threads = (int)numbers[THREADS];
+	config->retention_days = (int)numbers[RETENTION];
 	return judge_waiting(at, tree, numbers);
 }
 

@@ -22,6 +22,7 @@ struct config {
 	int busy_timeout_ms;   /* how long to wait for another writer */
 	int io_timeout_s;      /* how long a silent web server holds a reading thread */
 	int threads;           /* reading threads of the receiver */
+	int retention_days;    /* that events are kept; 0: for ever */
 	struct source *sources;
 	size_t source_count;
 };

@@ -45,6 +45,11 @@
 #define THREADS_MAX     64
 #define THREADS_DEFAULT 4
 
+/* Days that events are kept; 0: for ever. */
+#define RETENTION_MIN     0
+#define RETENTION_MAX     36500
+#define RETENTION_DEFAULT 0
+
 #define HEALTH_PATH_DEFAULT   "/carhook/health"
 #define VIN_ATTRIBUTE_DEFAULT "vin"
 

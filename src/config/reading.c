@@ -64,6 +64,7 @@ static cfg_opt_t ROOT[] = {
 	ONE("busy_timeout"),
 	ONE("io_timeout"),
 	ONE("threads"),
+	ONE("retention"),
 	SECTIONS("source", SOURCE),
 	CFG_END(),
 };

@@ -44,6 +44,9 @@
 #define LOG_SECONDS 10
 #define PAUSE_AFTER_FAILURE_US 500000
 
+/* While another process derives, or removes what is old. */
+#define PAUSE_WHILE_BUSY_US 50000
+
 struct deriver {
 	struct turn *turn;
 	const char *database;
@@ -158,17 +161,42 @@ static int derive_alone(struct deriver *d)
 	return result;
 }
 
+/* What is left, whoever derives it: more may have come since it was counted. */
+static void note_backlog(struct deriver *d, size_t backlog, size_t noted_before)
+{
+	pthread_mutex_lock(&d->lock);
+	d->underived = backlog + d->underived - noted_before;
+	pthread_mutex_unlock(&d->lock);
+}
+
+static void count_backlog(struct deriver *d)
+{
+	size_t noted_before = count_underived(d), backlog;
+	struct error error;
+	struct store *store = turn_take(d->turn, &error);
+	int result;
+
+	if (store == NULL)
+		return;
+	result = store_backlog(store, &backlog, &error);
+	turn_give(d->turn, result != 0);
+	if (result == 0)
+		note_backlog(d, backlog, noted_before);
+}
+
 /* Of several processes one derives at a time: what two derive is the same, and would be
- * work for nothing. -1 when it is to be tried again later. */
-static int derive(struct deriver *d)
+ * work for nothing. Returns after how long it is to be tried again; 0 when it is done. */
+static int64_t derive(struct deriver *d)
 {
 	int result;
 
-	if (!derive_lock_take(d->lock_fd, false))
-		return -1;
+	if (!derive_lock_take(d->lock_fd, false)) {
+		count_backlog(d);
+		return PAUSE_WHILE_BUSY_US;
+	}
 	result = derive_alone(d);
 	derive_lock_give(d->lock_fd);
-	return result;
+	return result == 0 ? 0 : PAUSE_AFTER_FAILURE_US;
 }
 
 /* ---- Checkpoints ---- */
@@ -252,10 +280,10 @@ static bool next_work(struct deriver *d)
 	return going_on;
 }
 
-static void pause_after_failure(struct deriver *d)
+static void not_before(struct deriver *d, int64_t us)
 {
 	pthread_mutex_lock(&d->lock);
-	d->not_before_us = clock_monotonic_us() + PAUSE_AFTER_FAILURE_US;
+	d->not_before_us = us;
 	pthread_mutex_unlock(&d->lock);
 }
 
@@ -265,8 +293,7 @@ static void *derive_all(void *argument)
 	int64_t end_us;
 
 	while (next_work(d)) {
-		if (derive(d) != 0)
-			pause_after_failure(d);
+		not_before(d, clock_monotonic_us() + derive(d));
 		checkpoint(d);
 	}
 	/* What is left after this is derived at the next start. */

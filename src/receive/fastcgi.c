@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "receive/body.h"
 #include "receive/committer.h"
+#include "receive/retention.h"
 
 /* Pause when the process has no descriptors or memory left for one more connection. */
 #define EXHAUSTED_PAUSE_MS 50
@@ -27,6 +28,7 @@ struct fastcgi {
 	char *database;                 /* its path, whatever a new configuration says */
 	struct turn *turn;              /* at the store: the committer's and the deriver's */
 	struct deriver *deriver;
+	struct retention *retention;
 	struct committer *committer;
 	struct log_gate gate;
 	pthread_mutex_t lock;           /* guards the list of connections */
@@ -295,6 +297,9 @@ static int start_store(struct fastcgi *fastcgi, const struct config *config,
 	settings.deriver = fastcgi->deriver;
 	/* An earlier process may have left some events underived. */
 	deriver_note(fastcgi->deriver, 1);
+	if (retention_start(&fastcgi->retention, fastcgi->live, fastcgi->turn,
+	                    fastcgi->database, error) != 0)
+		return -1;
 	return committer_start(&fastcgi->committer, &settings, error);
 }
 
@@ -401,6 +406,7 @@ void fastcgi_stop(struct fastcgi *fastcgi)
 	committer_stop(fastcgi->committer);
 	while (fastcgi->connections != NULL)
 		connection_free(fastcgi->connections);
+	retention_stop(fastcgi->retention);
 	deriver_stop(fastcgi->deriver);
 	turn_free(fastcgi->turn);
 	free(fastcgi->database);

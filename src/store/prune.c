@@ -11,6 +11,10 @@
 #define STEP_ROWS     100
 #define STEP_ROWS_MAX 20000
 
+/* What a power cut brings back is removed again; and a log that is moved into the
+ * database with every step would cost more than the steps. */
+#define PRAGMAS "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384"
+
 /* Statements with :before, :last (the last event that goes) and :rows; each is repeated
  * until it removes fewer than :rows, in this order: what refers to a row goes first. */
 enum statement {
@@ -99,6 +103,7 @@ int prune_open(struct prune **out, const char *path, int busy_timeout_ms,
 	prune->before = before;
 	prune->rows = STEP_ROWS;
 	if (database_open(&prune->database, path, DATABASE_WRITE, busy_timeout_ms, error) != 0 ||
+	    database_run(prune->database, PRAGMAS, error) != 0 ||
 	    prepare(prune, error) != 0) {
 		prune_close(prune);
 		return -1;
@@ -141,7 +146,8 @@ int prune_step(struct prune *prune, struct pruned *pruned, bool *more, struct er
 	int64_t begun_us = clock_monotonic_us(), removed;
 
 	bind(prune, statement);
-	if (statement_run(prune->database, statement, "cannot prune", error) != 0)
+	if (database_still_there(prune->database, error) != 0 ||
+	    statement_run(prune->database, statement, "cannot prune", error) != 0)
 		return -1;
 	removed = sqlite3_changes(prune->database->handle);
 	count(pruned, prune->now, removed);

@@ -29,6 +29,7 @@ extern const char SQL_SELECT_LAST_QUARANTINED[];
 extern const char SQL_SELECT_DERIVED[];
 extern const char SQL_UPDATE_DERIVED[];
 extern const char SQL_SELECT_UNDERIVED[];
+extern const char SQL_SELECT_BACKLOG[];
 extern const char SQL_INSERT_VALUE[];
 extern const char SQL_INSERT_READING[];
 extern const char SQL_INSERT_ALERT[];

@@ -14,7 +14,8 @@
 
 enum statement {
 	BEGIN, COMMIT, TOUCH, INSERT_SOURCE, INSERT_DELIVERY, UPDATE_DELIVERY, INSERT_EVENT, SELECT_EVENT_IDENTITY,
-	INSERT_REDELIVERY, INSERT_QUARANTINE, RELEASE_QUARANTINE, STATEMENT_COUNT,
+	INSERT_REDELIVERY, INSERT_QUARANTINE, RELEASE_QUARANTINE, SELECT_BACKLOG,
+	STATEMENT_COUNT,
 };
 
 static const char *const STATEMENTS[STATEMENT_COUNT] = {
@@ -29,6 +30,7 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[INSERT_REDELIVERY] = SQL_INSERT_REDELIVERY,
 	[INSERT_QUARANTINE] = SQL_INSERT_QUARANTINE,
 	[RELEASE_QUARANTINE] = SQL_RELEASE_QUARANTINE,
+	[SELECT_BACKLOG] = SQL_SELECT_BACKLOG,
 };
 
 struct known_source {
@@ -167,6 +169,16 @@ int store_derive(struct store *store, unsigned events, unsigned *done, struct er
 	if (result == 0)
 		*done = batch_count(batch);
 	batch_free(batch);
+	return result;
+}
+
+int store_backlog(struct store *store, size_t *events, struct error *error)
+{
+	int64_t count = 0;
+	int result = statement_run_int(store->database, store->statements[SELECT_BACKLOG],
+	                               "cannot count what is not derived", &count, error);
+
+	*events = count > 0 ? (size_t)count : 0;
 	return result;
 }
 

@@ -73,6 +73,9 @@ int store_write_batch(struct store *store, struct batch *batch, unsigned rows, b
  * how many. After -1 the store must be closed. */
 int store_derive(struct store *store, unsigned events, unsigned *done, struct error *error);
 
+/* How many events of the log are not derived yet. */
+int store_backlog(struct store *store, size_t *events, struct error *error);
+
 /* Pages in the write-ahead log after the last commit of this store. */
 int store_wal_pages(const struct store *store);
 

@@ -91,9 +91,11 @@ static void print_settings(const struct config *config)
 	printf("Health path    %s\n", config->health_path ? config->health_path : "none");
 	printf("Bounds         max_body %zu KiB, max_depth %u, max_nodes %u,\n"
 	       "               max_waiting %zu KiB, busy_timeout %d ms, io_timeout %d s,\n"
-	       "               threads %d\n", config->max_body >> 10, config->max_depth,
+	       "               threads %d\n"
+	       "Retention      %.0d%s\n", config->max_body >> 10, config->max_depth,
 	       config->max_nodes, config->max_waiting >> 10, config->busy_timeout_ms,
-	       config->io_timeout_s, config->threads);
+	       config->io_timeout_s, config->threads,
+	       config->retention_days, config->retention_days ? " days" : "for ever");
 }
 
 /* The last segment of a secret path is the secret. */

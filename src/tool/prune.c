@@ -32,7 +32,7 @@ struct options {
 };
 
 /* Stopping between two steps leaves a sound database: the next run goes on. */
-static int prune_all(struct prune *prune, int64_t events, struct pruned *pruned,
+static int prune_all(struct prune *prune, int64_t events, int lock, struct pruned *pruned,
                      struct error *error)
 {
 	struct terminal_progress progress = {.noun = "events", .total = (uint64_t)events};
@@ -41,7 +41,9 @@ static int prune_all(struct prune *prune, int64_t events, struct pruned *pruned,
 
 	terminal_progress_start(&progress);
 	while (more && result == 0 && !interrupt_came()) {
+		derive_lock_take(lock, true);
 		result = prune_step(prune, pruned, &more, error);
+		derive_lock_give(lock);
 		terminal_progress_draw(&progress, (uint64_t)pruned->events);
 	}
 	terminal_progress_end(&progress);
@@ -51,7 +53,7 @@ static int prune_all(struct prune *prune, int64_t events, struct pruned *pruned,
 }
 
 static int prune_database(const struct options *options, const struct config *config,
-                          struct error *error)
+                          int lock, struct error *error)
 {
 	struct prune *prune = NULL;
 	struct pruned pruned = {.events = 0};
@@ -61,7 +63,7 @@ static int prune_database(const struct options *options, const struct config *co
 	if (prune_open(&prune, config->database, config->busy_timeout_ms, options->before,
 	               error) != 0 || prune_count(prune, &events, error) != 0)
 		goto out;
-	result = options->dry_run ? 0 : prune_all(prune, events, &pruned, error);
+	result = options->dry_run ? 0 : prune_all(prune, events, lock, &pruned, error);
 	if (result == 0 && options->dry_run)
 		printf("%" PRId64 " events would go\n", events);
 	else
@@ -83,10 +85,8 @@ static int run(const struct options *options)
 		return EXIT_PROBLEM;
 	interrupt_catch();
 	lock = derive_lock_open(config->database);
-	derive_lock_take(lock, true);
-	if (prune_database(options, config, &error) != 0)
+	if (prune_database(options, config, lock, &error) != 0)
 		status = option_failed(options->program, &error);
-	derive_lock_give(lock);
 	if (lock >= 0)
 		close(lock);
 	config_free(config);
