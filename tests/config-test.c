@@ -227,6 +227,8 @@ static const struct refusal SOURCES[] = {
 	{"two sources of one path",
 	 DATABASE FLEET OPENED("other", "/f") BEARER CLOSED, 8,
 	 "sources \"fleet\" and \"other\" have the same `path`"},
+	{"the path of metrics", DATABASE "metrics_path = '/f'\n" FLEET, 4,
+	 "the `path` of source \"fleet\" is also the `metrics_path`"},
 	{"the path of health", DATABASE "health_path = '/f'\n" FLEET, 4,
 	 "the `path` of source \"fleet\" is also the `health_path`"},
 	{"the default path of health", DATABASE OPENED("a", "/carhook/health") BEARER CLOSED,
@@ -410,6 +412,7 @@ static void test_numbers(void)
 	   c->max_nodes == 50000000 && c->busy_timeout_ms == 600000 &&
 	   c->io_timeout_s == 3600 && c->threads == 64, "are what was written, too");
 	same(c->health_path, "/h", "health_path");
+	ok(c->metrics_path == NULL, "no metrics_path unless it is set");
 	ok(c->retention_days == 36500, "retention");
 	config_free(c);
 }
@@ -595,7 +598,8 @@ static bool same_settings(const struct config *a, const struct config *b)
 	       a->max_nodes == b->max_nodes && a->max_waiting == b->max_waiting &&
 	       a->busy_timeout_ms == b->busy_timeout_ms && a->threads == b->threads &&
 	       a->io_timeout_s == b->io_timeout_s &&
-	       !strcmp(a->health_path, b->health_path) &&
+	       !strcmp(a->health_path, b->health_path) && !a->metrics_path && !b->metrics_path &&
+	       a->retention_days == b->retention_days &&
 	       s->path_is_secret == t->path_is_secret && s->open == t->open &&
 	       s->strict == t->strict && s->success_status == t->success_status &&
 	       !strcmp(s->vin_attribute, t->vin_attribute);
@@ -616,7 +620,7 @@ static void test_sample(void)
 	same(silent->sources[0].name, "fleet", "its source is called fleet");
 	same(silent->sources[0].path, "/carhook/fleet", "and has the path of the manual");
 	ok(silent->sources[0].edition == B2B_3_18, "and the newest edition");
-	ok(uncomment(text) == 13, "it shows every default");
+	ok(uncomment(text) == 15, "it shows every default");
 	said = accepts("which may be put in force", text);
 	ok(same_settings(silent, said), "without a change");
 	config_free(silent);

@@ -243,7 +243,7 @@ start_apache()
 
 write_apache()
 {
-	local modules=(mpm_event authz_core alias env setenvif reqtimeout ssl) places=() module
+	local modules=(mpm_event authz_core authz_host alias env setenvif reqtimeout ssl) places=() module
 
 	case $apache_way in
 	proxy-fcgi)

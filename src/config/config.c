@@ -91,16 +91,26 @@ static int read_database(struct reading *at, cfg_t *tree, struct config *config)
 	return config->database ? 0 : reading_no_memory(at);
 }
 
-static int read_health_path(struct reading *at, cfg_t *tree, struct config *config)
+/* A path at which the receiver itself answers; "" is none. */
+static int read_own_path(struct reading *at, cfg_t *tree, const char *key,
+                         const char *otherwise, char **out)
 {
-	if (value_path(at, tree, "health_path", HEALTH_PATH_DEFAULT, true,
-	               &config->health_path) != 0)
+	if (value_path(at, tree, key, otherwise, true, out) != 0)
 		return -1;
-	if (config->health_path[0] == '\0') {
-		free(config->health_path);
-		config->health_path = NULL;
+	if ((*out)[0] == '\0') {
+		free(*out);
+		*out = NULL;
 	}
 	return 0;
+}
+
+static int read_own_paths(struct reading *at, cfg_t *tree, struct config *config)
+{
+	if (read_own_path(at, tree, "health_path", HEALTH_PATH_DEFAULT,
+	                  &config->health_path) != 0)
+		return -1;
+	return read_own_path(at, tree, "metrics_path", METRICS_PATH_DEFAULT,
+	                     &config->metrics_path);
 }
 
 static int read_tree(struct reading *at, cfg_t *tree, struct config *config)
@@ -109,7 +119,7 @@ static int read_tree(struct reading *at, cfg_t *tree, struct config *config)
 	if (config->file == NULL)
 		return reading_no_memory(at);
 	if (read_database(at, tree, config) != 0 || read_numbers(at, tree, config) != 0 ||
-	    read_health_path(at, tree, config) != 0)
+	    read_own_paths(at, tree, config) != 0)
 		return -1;
 	return sources_read(at, tree, config);
 }
@@ -141,5 +151,6 @@ void config_free(struct config *config)
 	free(config->file);
 	free(config->database);
 	free(config->health_path);
+	free(config->metrics_path);
 	free(config);
 }

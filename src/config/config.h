@@ -15,6 +15,7 @@ struct config {
 	char *file;            /* the path it was read from */
 	char *database;        /* absolute path of the SQLite file */
 	char *health_path;     /* URL path that answers 200 or 500; NULL: none */
+	char *metrics_path;    /* URL path that answers with counters; NULL: none */
 	size_t max_body;       /* bytes of one request body; 413 above */
 	uint32_t max_depth;    /* nested arrays and objects of one body */
 	uint32_t max_nodes;    /* JSON values and names of one body */

@@ -51,6 +51,7 @@
 #define RETENTION_DEFAULT 0
 
 #define HEALTH_PATH_DEFAULT   "/carhook/health"
+#define METRICS_PATH_DEFAULT  ""
 #define VIN_ATTRIBUTE_DEFAULT "vin"
 
 /* Characters of a source's name; it stands in the database and in log lines. */

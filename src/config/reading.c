@@ -57,6 +57,7 @@ static cfg_opt_t SOURCE[] = {
 static cfg_opt_t ROOT[] = {
 	ONE("database"),
 	ONE("health_path"),
+	ONE("metrics_path"),
 	ONE("max_body"),
 	ONE("max_depth"),
 	ONE("max_nodes"),

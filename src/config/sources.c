@@ -119,6 +119,9 @@ static int judge_path(struct reading *at, cfg_t *section, const struct config *c
                       size_t earlier)
 {
 	const struct source *source = &config->sources[earlier];
+	const struct {
+		const char *key, *path;
+	} OWN[] = {{"health_path", config->health_path}, {"metrics_path", config->metrics_path}};
 	int line = reading_value(section, "path", 0)->line;
 
 	for (size_t i = 0; i < earlier; i++)
@@ -126,9 +129,10 @@ static int judge_path(struct reading *at, cfg_t *section, const struct config *c
 			return reading_wrong(at, line, "sources \"%s\" and \"%s\" have the same "
 			                     "`path`; each needs its own", config->sources[i].name,
 			                     source->name);
-	if (config->health_path && strcmp(config->health_path, source->path) == 0)
-		return reading_wrong(at, line, "the `path` of source \"%s\" is also the "
-		                     "`health_path`; change one of them", source->name);
+	for (size_t i = 0; i < sizeof OWN / sizeof *OWN; i++)
+		if (OWN[i].path && strcmp(OWN[i].path, source->path) == 0)
+			return reading_wrong(at, line, "the `path` of source \"%s\" is also the "
+			                     "`%s`; change one of them", source->name, OWN[i].key);
 	return 0;
 }
 

@@ -1,5 +1,6 @@
 #include "receive/answer.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 static const struct {
@@ -7,9 +8,10 @@ static const struct {
 	int code;                /* xError: the status and a number of our own */
 	const char *message;     /* what the sender's operator should know */
 	const char *header;      /* an extra header line, or "" */
-} ANSWERS[] = {
+} ANSWERS[ANSWER_COUNT] = {
 	[ANSWER_STORED] = {200, 0, "", ""},
 	[ANSWER_HEALTHY] = {200, 0, "", ""},
+	[ANSWER_METRICS] = {200, 0, "", ""},
 	[ANSWER_NOT_JSON] = {400, 400001, "The body is not JSON; a copy is kept in quarantine.", ""},
 	[ANSWER_TRUNCATED] = {400, 400002, "The body ended before its announced length.", ""},
 	[ANSWER_STRICT] = {400, 400003, "The body deviates from the contract's edition; a copy is "
@@ -38,6 +40,22 @@ static const struct {
 struct answer answer_of(enum answer_kind kind, const char *debug)
 {
 	return (struct answer){.kind = kind, .status = ANSWERS[kind].status, .debug = debug};
+}
+
+const char *answer_name(enum answer_kind kind)
+{
+	static const char *const NAMES[ANSWER_COUNT] = {
+		[ANSWER_STORED] = "stored", [ANSWER_HEALTHY] = "healthy",
+		[ANSWER_METRICS] = "metrics", [ANSWER_NOT_JSON] = "not_json",
+		[ANSWER_TRUNCATED] = "truncated", [ANSWER_STRICT] = "strict",
+		[ANSWER_NO_CREDENTIAL] = "no_credential",
+		[ANSWER_WRONG_CREDENTIAL] = "wrong_credential",
+		[ANSWER_NO_SOURCE] = "no_source", [ANSWER_METHOD] = "method",
+		[ANSWER_TOO_LARGE] = "too_large", [ANSWER_TYPE] = "type",
+		[ANSWER_NOT_STORED] = "not_stored",
+	};
+
+	return NAMES[kind];
 }
 
 static const char *phrase_of(int status)
@@ -84,15 +102,17 @@ static char *write_body(const struct answer *answer, struct arena *arena)
 
 struct text answer_write(const struct answer *answer, int is_head, struct arena *arena)
 {
-	const char *body = write_body(answer, arena);
-	const char *response = body == NULL ? NULL : arena_format(arena,
+	bool has_own = answer->kind == ANSWER_METRICS;
+	struct text body = has_own ? answer->body : text_of(write_body(answer, arena));
+	const char *response = body.at == NULL ? NULL : arena_format(arena,
 		"Status: %d %s\r\n"
-		"Content-Type: application/json\r\n"
+		"Content-Type: %s\r\n"
 		"Content-Length: %zu\r\n"
 		"Cache-Control: no-store\r\n"
-		"%s\r\n%s",
-		answer->status, phrase_of(answer->status), strlen(body),
-		ANSWERS[answer->kind].header, is_head ? "" : body);
+		"%s\r\n%.*s",
+		answer->status, phrase_of(answer->status),
+		has_own ? METRICS_TYPE : "application/json", body.length,
+		ANSWERS[answer->kind].header, is_head ? 0 : (int)body.length, body.at);
 
 	return text_of(response);
 }

@@ -7,9 +7,13 @@
 
 #include "base/arena.h"
 
+/* The media type of metrics: Prometheus' text exposition format. */
+#define METRICS_TYPE "text/plain; version=0.0.4; charset=utf-8"
+
 enum answer_kind {
 	ANSWER_STORED,           /* 2xx: committed */
 	ANSWER_HEALTHY,
+	ANSWER_METRICS,          /* the text of metrics.h */
 	ANSWER_NOT_JSON,         /* 400, and a copy is in quarantine */
 	ANSWER_TRUNCATED,        /* 400: the body ended too early */
 	ANSWER_STRICT,           /* 400: findings, and the source is strict */
@@ -20,6 +24,7 @@ enum answer_kind {
 	ANSWER_TOO_LARGE,        /* 413 */
 	ANSWER_TYPE,             /* 415 */
 	ANSWER_NOT_STORED,       /* 500: the sender shall try again */
+	ANSWER_COUNT
 };
 
 struct answer {
@@ -28,10 +33,14 @@ struct answer {
 	size_t stored, redelivered, quarantined;
 	unsigned findings;
 	const char *debug;       /* of an error: what is wrong, no secrets, no data; or NULL */
+	struct text body;        /* of ANSWER_METRICS, which alone has one of its own */
 };
 
 /* An answer of `kind` with the table's status; `debug` is borrowed. */
 struct answer answer_of(enum answer_kind kind, const char *debug);
+
+/* The word for a kind in the metrics: "stored", "wrong_credential", ... */
+const char *answer_name(enum answer_kind kind);
 
 /* The complete CGI response: header lines, an empty line, the body. `is_head` leaves
  * the body out. Lies in `arena`; TEXT_NONE when memory is short. */

@@ -82,6 +82,8 @@ int cgi_serve(const struct config *config, const struct error *config_error,
 		failed = store(&database, &exchange, &error);
 	if (failed)
 		log_line(LOG_ERROR, "store", "cannot store, answering 500: %s", error.text);
+	if (exchange.is_metrics)
+		receiver_measure(&exchange, NULL);
 	status = respond(&exchange, failed ? &error : NULL);
 	if (!failed && database != NULL && exchange.delivery.stored > 0 &&
 	    store_derive(database, DERIVE_SLICE, &done, &error) != 0)

@@ -75,10 +75,11 @@ static void report_recovery(struct committer *c)
 /* ---- One group ---- */
 
 /* Stores every delivery of the group; stops at the first that fails. */
-static int store_group(struct store *store, struct exchange *group, size_t *stored,
-                       struct error *error)
+static int store_group(struct store *store, struct exchange *group, unsigned *requests,
+                       size_t *stored, struct error *error)
 {
 	for (struct exchange *e = group; e != NULL; e = e->next) {
+		++*requests;
 		if (e->is_health) {
 			if (store_touch(store, error) != 0)
 				return -1;
@@ -94,12 +95,14 @@ static int store_group(struct store *store, struct exchange *group, size_t *stor
 static int try_group(struct committer *c, struct exchange *group, struct error *error)
 {
 	struct store *store = turn_take(c->settings.turn, error);
+	int64_t begun_us = clock_monotonic_us();
+	unsigned requests = 0;
 	size_t stored = 0;
 	int result = -1;
 
 	if (store != NULL) {
 		result = store_begin(store, error) == 0 &&
-		         store_group(store, group, &stored, error) == 0 &&
+		         store_group(store, group, &requests, &stored, error) == 0 &&
 		         store_commit(store, error) == 0 ? 0 : -1;
 		if (result != 0)
 			store_rollback(store);
@@ -110,6 +113,7 @@ static int try_group(struct committer *c, struct exchange *group, struct error *
 		return -1;
 	}
 	report_recovery(c);
+	figures_commit(c->settings.figures, requests, clock_monotonic_us() - begun_us);
 	deriver_note(c->settings.deriver, stored);
 	return 0;
 }

@@ -22,6 +22,7 @@ typedef void (*committer_done)(struct exchange *exchange, const struct error *er
 struct committer_settings {
 	struct turn *turn;       /* of the store; outlives the committer */
 	struct deriver *deriver; /* is told what was stored; outlives the committer */
+	struct figures *figures; /* counts the commits; outlives the committer */
 	size_t max_waiting;      /* bytes of exchanges that may wait together */
 	committer_done done;
 };

@@ -30,6 +30,7 @@ struct fastcgi {
 	struct deriver *deriver;
 	struct retention *retention;
 	struct committer *committer;
+	struct figures *figures;
 	struct log_gate gate;
 	pthread_mutex_t lock;           /* guards the list of connections */
 	struct connection *connections;
@@ -119,6 +120,8 @@ static void respond(struct connection *connection, const struct error *error)
 {
 	struct text response = receiver_answer(&connection->exchange, error);
 
+	figures_answer(connection->fastcgi->figures, &connection->exchange.answer);
+
 	/* A peer that is gone has no use for the answer; the sender will ask again. */
 	if (response.at != NULL)
 		FCGX_PutStr(response.at, (int)response.length, connection->request.out);
@@ -188,10 +191,13 @@ static void serve_connection(struct connection *connection)
 	}
 	connection->config = live_get(fastcgi->live);
 	receiver_start(&connection->exchange, connection->config, connection->request.envp);
-	if (read_request(connection))
+	if (read_request(connection)) {
 		committer_submit(fastcgi->committer, &connection->exchange);
-	else
-		respond(connection, NULL);
+		return;
+	}
+	if (connection->exchange.is_metrics)
+		receiver_measure(&connection->exchange, fastcgi->figures);
+	respond(connection, NULL);
 }
 
 /* ---- Waiting ---- */
@@ -287,7 +293,8 @@ static int start_store(struct fastcgi *fastcgi, const struct config *config,
 	                                      .done = committed};
 
 	fastcgi->database = strdup(config->database);
-	if (fastcgi->database == NULL)
+	fastcgi->figures = figures_new();
+	if (fastcgi->database == NULL || fastcgi->figures == NULL)
 		return error_set(error, ERROR_MEMORY, "no memory for the threads");
 	if (turn_new(&fastcgi->turn, fastcgi->database, config->busy_timeout_ms, error) != 0 ||
 	    deriver_start(&fastcgi->deriver, fastcgi->turn, fastcgi->database,
@@ -295,6 +302,7 @@ static int start_store(struct fastcgi *fastcgi, const struct config *config,
 		return -1;
 	settings.turn = fastcgi->turn;
 	settings.deriver = fastcgi->deriver;
+	settings.figures = fastcgi->figures;
 	/* An earlier process may have left some events underived. */
 	deriver_note(fastcgi->deriver, 1);
 	if (retention_start(&fastcgi->retention, fastcgi->live, fastcgi->turn,
@@ -409,6 +417,7 @@ void fastcgi_stop(struct fastcgi *fastcgi)
 	retention_stop(fastcgi->retention);
 	deriver_stop(fastcgi->deriver);
 	turn_free(fastcgi->turn);
+	figures_free(fastcgi->figures);
 	free(fastcgi->database);
 	if (fastcgi->stop_fd >= 0)
 		close(fastcgi->stop_fd);

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/clock.h"
+#include "receive/metrics.h"
 
 void receiver_start(struct exchange *exchange, const struct config *config,
                     parameters variables)
@@ -60,11 +61,11 @@ static bool check_type(struct exchange *exchange)
 	return true;
 }
 
-static bool is_health_path(const struct exchange *exchange, struct text path)
+/* A path that the receiver itself answers at, with GET or HEAD. */
+static bool asks_at(const struct exchange *exchange, struct text path, const char *own)
 {
-	const char *health = exchange->config->health_path;
-
-	return health != NULL && *health != '\0' && text_is(path, health);
+	return own != NULL && text_is(path, own) &&
+	       (exchange->is_head || is_method(exchange, "GET"));
 }
 
 bool receiver_admit(struct exchange *exchange)
@@ -72,10 +73,12 @@ bool receiver_admit(struct exchange *exchange)
 	struct text path = parameters_path(exchange->variables, &exchange->arena);
 
 	exchange->is_head = is_method(exchange, "HEAD");
-	if (is_health_path(exchange, path) && (exchange->is_head || is_method(exchange, "GET"))) {
-		exchange->is_health = true;
+	exchange->is_health = asks_at(exchange, path, exchange->config->health_path);
+	if (exchange->is_health)
 		return refuse(exchange, ANSWER_HEALTHY, NULL);
-	}
+	exchange->is_metrics = asks_at(exchange, path, exchange->config->metrics_path);
+	if (exchange->is_metrics)
+		return refuse(exchange, ANSWER_METRICS, NULL);
 	exchange->source = admit_find_source(exchange->config, path);
 	if (exchange->source == NULL)
 		return refuse(exchange, ANSWER_NO_SOURCE, NULL);
@@ -294,6 +297,15 @@ bool receiver_replay(struct exchange *exchange, struct text body, struct text vi
 }
 
 /* ---- The answer ---- */
+
+void receiver_measure(struct exchange *exchange, struct figures *figures)
+{
+	struct error error;
+
+	if (metrics_text(&exchange->answer.body, exchange->config, figures, &exchange->arena,
+	                 &error) != 0)
+		exchange->answer = answer_of(ANSWER_NOT_STORED, error_reason(error.code));
+}
 
 struct text receiver_answer(struct exchange *exchange, const struct error *error)
 {

@@ -13,6 +13,7 @@
 
 #include "config/config.h"
 #include "receive/admit.h"
+#include "receive/figures.h"
 #include "store/store.h"
 
 /* One request on its way. Everything in it dies with the arena. */
@@ -21,7 +22,8 @@ struct exchange {
 	const struct config *config;     /* borrowed; outlives the exchange */
 	parameters variables;            /* borrowed until receiver_read has returned */
 	const struct source *source;     /* NULL: no source's path */
-	bool is_health, is_head;         /* of the request */
+	bool is_health, is_metrics;      /* it asks at a path of the receiver's own */
+	bool is_head;                    /* of the request */
 	struct callback callback;
 	struct delivery delivery;        /* what is to be committed */
 	struct answer answer;
@@ -56,6 +58,10 @@ bool receiver_read(struct exchange *exchange, const struct received_body *body);
  * says why, in the arena or forever. */
 bool receiver_replay(struct exchange *exchange, struct text body, struct text vin,
                      const char **reason);
+
+/* Makes the answer of a request that is_metrics; `figures` may be NULL. Reads the
+ * database, on a connection of its own. */
+void receiver_measure(struct exchange *exchange, struct figures *figures);
 
 /* The response as CGI text, once stored (error NULL) or not. Lies in the arena. */
 struct text receiver_answer(struct exchange *exchange, const struct error *error);

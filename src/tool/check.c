@@ -89,6 +89,7 @@ static void print_database(const struct check *check, const struct query_counts 
 static void print_settings(const struct config *config)
 {
 	printf("Health path    %s\n", config->health_path ? config->health_path : "none");
+	printf("Metrics path   %s\n", config->metrics_path ? config->metrics_path : "none");
 	printf("Bounds         max_body %zu KiB, max_depth %u, max_nodes %u,\n"
 	       "               max_waiting %zu KiB, busy_timeout %d ms, io_timeout %d s,\n"
 	       "               threads %d\n"
