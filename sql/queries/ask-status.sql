@@ -1,11 +1,14 @@
--- carhook status: what each source sent last, and how much of late. What the sender
--- could not deliver it deletes after three days (contract section 9).
+-- carhook status: what each source sent last, how much of late, and whether it is quiet for
+-- longer than its own rhythm allows. What the sender cannot deliver it deletes after three
+-- days (contract section 9): with the time of the outage this tells from when on.
 SELECT s.name AS source,
-       CASE WHEN d.events > 0 THEN 'receiving' WHEN a.last_at IS NULL THEN 'nothing yet'
+       CASE WHEN a.last_at IS NULL THEN 'nothing yet'
+            WHEN d.events > 0 THEN 'receiving'
+            WHEN 24 * (julianday(:now) - julianday(a.last_at)) > r.allowed_h THEN 'silent'
             ELSE 'quiet' END AS state,
        a.last_at,
        round((julianday(:now) - julianday(a.last_at)) * 1440, 1) AS minutes_ago,
-       coalesce(d.events, 0) AS events_10_min,
+       round(coalesce(d.events, 0) / 10.0, 1) AS events_per_minute,
        CASE WHEN a.events > 0 THEN round(100.0 * a.redelivered / a.events, 1) END
            AS redelivered_percent,
        a.quarantined, a.findings,
@@ -15,6 +18,7 @@ LEFT JOIN (SELECT source, max(last_at) AS last_at, sum(events) AS events,
                   sum(redelivered) AS redelivered, sum(quarantined) AS quarantined,
                   sum(findings) AS findings
            FROM delivery_activity GROUP BY source) a ON a.source = s.name
+LEFT JOIN rhythm r ON r.kind = 'source' AND r.name = s.name
 LEFT JOIN (SELECT source_id, sum(events) AS events FROM delivery
            WHERE id > (SELECT max(id) FROM delivery) - 1000000
              AND received_at >= strftime('%Y-%m-%dT%H:%M:%fZ', :now, '-10 minutes')

@@ -30,7 +30,9 @@ CREATE TABLE vehicle (             -- one row per VIN, with where it was last
     fleet_id          TEXT,        -- the last one seen
     first_at          TEXT NOT NULL, -- earliest event date (or receipt, without one)
     last_at           TEXT NOT NULL, -- latest
+    first_received_at TEXT NOT NULL,
     last_received_at  TEXT NOT NULL,
+    heard_days        INTEGER NOT NULL, -- on how many days something came
     position_at       TEXT,        -- of the newest position; NULL: none is known
     longitude         REAL,        -- degrees, WGS 84
     latitude          REAL,        -- degrees, WGS 84

@@ -167,29 +167,59 @@ static bool is_later(struct text a, struct text b)
 	return b.at == NULL || strcmp(a.at, b.at) >= 0;
 }
 
+/* By their days alone: times are ISO 8601. */
+static int compare_days(struct text a, struct text b)
+{
+	return memcmp(a.at, b.at, strlen("2026-11-24"));
+}
+
 /* Some events of one vehicle, in time order. */
 struct vehicle_events {
 	struct derived_event *const *first, *const *end;
 };
 
+/* The last receipt on the first day behind that of `after`; TEXT_NONE when there is none. */
+static struct text next_day(const struct vehicle_events *events, struct text after)
+{
+	struct text next = TEXT_NONE;
+
+	for (struct derived_event *const *e = events->first; e < events->end; e++) {
+		struct text received = (*e)->received_at;
+
+		if (after.at != NULL && compare_days(received, after) <= 0)
+			continue;
+		if (next.at == NULL || compare_days(received, next) < 0 ||
+		    (compare_days(received, next) == 0 && is_later(received, next)))
+			next = received;
+	}
+	return next;
+}
+
+/* Once for each day of receipt, which is one but at midnight and in a rebuild: the days
+ * are counted as they pass. */
 static int insert_vehicle(struct derivation *d, const struct vehicle_events *events,
                           struct error *error)
 {
 	sqlite3_stmt *s = d->statements[INSERT_VEHICLE];
-	struct text fleet = TEXT_NONE, received = TEXT_NONE;
+	struct text fleet = TEXT_NONE, received = next_day(events, TEXT_NONE), first = received;
 
 	for (struct derived_event *const *e = events->first; e < events->end; e++) {
 		if ((*e)->fleet_id.at != NULL)
 			fleet = (*e)->fleet_id;
-		if (is_later((*e)->received_at, received))
-			received = (*e)->received_at;
+		if (is_later(first, (*e)->received_at))
+			first = (*e)->received_at;
 	}
-	statement_bind_text(s, 1, (*events->first)->vin);
-	statement_bind_text(s, 2, fleet);
-	statement_bind_text(s, 3, (*events->first)->at);
-	statement_bind_text(s, 4, events->end[-1]->at);
-	statement_bind_text(s, 5, received);
-	return run(d, INSERT_VEHICLE, error);
+	for (; received.at != NULL; received = next_day(events, received)) {
+		statement_bind_text(s, 1, (*events->first)->vin);
+		statement_bind_text(s, 2, fleet);
+		statement_bind_text(s, 3, (*events->first)->at);
+		statement_bind_text(s, 4, events->end[-1]->at);
+		statement_bind_text(s, 5, first);
+		statement_bind_text(s, 6, received);
+		if (run(d, INSERT_VEHICLE, error) != 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int move_vehicle(struct derivation *d, const struct vehicle_events *events,

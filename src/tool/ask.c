@@ -16,7 +16,10 @@
 #define LIMIT_MAX     1000000000
 
 /* What a verb takes besides options. */
-enum operand { OPERAND_NONE, OPERAND_VIN, OPERAND_ACTION };
+enum operand { OPERAND_NONE, OPERAND_VIN, OPERAND_ACTION, OPERAND_KIND };
+
+/* Which answers end with EXIT_PROBLEM. */
+enum alarm { ALARM_NEVER, ALARM_ROWS, ALARM_SILENT };
 
 static const struct ask_verb {
 	const char *name;
@@ -25,39 +28,42 @@ static const struct ask_verb {
 	enum operand operand;
 	enum question with_operand;
 	const char *what, *none;     /* for the help; for an answer without rows */
-	bool rows_are_problems;
+	enum alarm alarm;
 } VERBS[] = {
 	{"vehicles", QUESTION_VEHICLES, QUESTION_VEHICLES, OPERAND_NONE, QUESTION_VEHICLES,
-	 "Where each vehicle is, and how it is.", "no vehicle is known", false},
+	 "Where each vehicle is, and how it is.", "no vehicle is known", ALARM_NEVER},
 	{"vehicle", QUESTION_VEHICLE, QUESTION_VEHICLE, OPERAND_VIN, QUESTION_VEHICLE,
-	 "What happened to one vehicle, in time order.", "nothing is stored of this vehicle", false},
+	 "What happened to one vehicle, in time order.", "nothing is stored of this vehicle", ALARM_NEVER},
 	{"positions", QUESTION_POSITIONS, QUESTION_TRACK, OPERAND_NONE, QUESTION_POSITIONS,
-	 "Where each vehicle was last; with --vin, the track of one.", "no position is known", false},
+	 "Where each vehicle was last; with --vin, the track of one.", "no position is known", ALARM_NEVER},
 	{"alerts", QUESTION_ALERTS, QUESTION_ALERTS, OPERAND_NONE, QUESTION_ALERTS,
-	 "The alerts that are open; with --all, all that are known.", "no alert", false},
+	 "The alerts that are open; with --all, all that are known.", "no alert", ALARM_NEVER},
 	{"remotes", QUESTION_REMOTES, QUESTION_REMOTES, OPERAND_ACTION, QUESTION_REMOTE,
-	 "How each remote action stands; with the id of one, its steps.", "no remote action", false},
+	 "How each remote action stands; with the id of one, its steps.", "no remote action", ALARM_NEVER},
 	{"trips", QUESTION_TRIPS, QUESTION_TRIPS, OPERAND_NONE, QUESTION_TRIPS,
-	 "The trips, with distance and consumption.", "no trip is known", false},
+	 "The trips, with distance and consumption.", "no trip is known", ALARM_NEVER},
 	{"monitors", QUESTION_MONITORS, QUESTION_MONITORS, OPERAND_NONE, QUESTION_MONITORS,
-	 "What each monitor sends, and when it did last.", "no monitor has sent anything", false},
+	 "What each monitor sends, and when it did last.", "no monitor has sent anything", ALARM_NEVER},
 	{"sources", QUESTION_SOURCES, QUESTION_SOURCES, OPERAND_NONE, QUESTION_SOURCES,
-	 "What each source of the configuration has sent.", "no source has sent anything", false},
+	 "What each source of the configuration has sent.", "no source has sent anything", ALARM_NEVER},
 	{"findings", QUESTION_FINDINGS, QUESTION_FINDINGS, OPERAND_NONE, QUESTION_FINDINGS,
 	 "Contract drift: what was sent that the source's edition does not foresee, since\n"
 	 "when, how often, with one example, and which editions would have foreseen it.",
-	 "nothing was sent that is not foreseen", false},
+	 "nothing was sent that is not foreseen", ALARM_NEVER},
 	{"quarantine", QUESTION_QUARANTINE, QUESTION_QUARANTINE, OPERAND_NONE,
-	 QUESTION_QUARANTINE, "What could not be read as events.", "the quarantine is empty", false},
+	 QUESTION_QUARANTINE, "What could not be read as events.", "the quarantine is empty", ALARM_NEVER},
 	{"deliveries", QUESTION_DELIVERIES, QUESTION_DELIVERIES, OPERAND_NONE,
-	 QUESTION_DELIVERIES, "The last requests, newest first.", "no request has come", false},
+	 QUESTION_DELIVERIES, "The last requests, newest first.", "no request has come", ALARM_NEVER},
 	{"status", QUESTION_STATUS, QUESTION_STATUS, OPERAND_NONE, QUESTION_STATUS,
-	 "Whether events come, from which source, and since when not. What the sender cannot\n"
-	 "deliver it deletes after three days: the last column says from when on.",
-	 "no source has sent anything", false},
-	{"silence", QUESTION_SILENCE, QUESTION_SILENCE, OPERAND_NONE, QUESTION_SILENCE,
-	 "Monitors that have been quiet for longer than three times their usual gap, or whose\n"
-	 "reminders stopped. Exit status 1 if there are any.", "none is silent", true},
+	 "Whether events come, from which source, and since when not. A source is silent when it\n"
+	 "has been quiet for longer than its own rhythm allows; then the exit status is 1. What\n"
+	 "the sender cannot deliver it deletes after three days: the last column says from when\n"
+	 "on, if what came last was the last it could deliver.",
+	 "no source has sent anything", ALARM_SILENT},
+	{"silence", QUESTION_SILENCE, QUESTION_SILENCE, OPERAND_KIND, QUESTION_SILENCE,
+	 "Sources, monitors, reminders of monitors and vehicles that have been quiet for longer\n"
+	 "than their own rhythm allows. Exit status 1 if there are any.",
+	 "none is silent", ALARM_ROWS},
 };
 
 struct ask {
@@ -68,6 +74,7 @@ struct ask {
 	enum question question;
 	struct rows *rows;
 	struct arena arena;
+	bool alarmed;
 };
 
 static const struct ask_verb *find_verb(const char *program)
@@ -84,6 +91,7 @@ static int print_usage(const struct ask *ask)
 {
 	static const char *const OPERANDS[] = {
 		[OPERAND_NONE] = "", [OPERAND_VIN] = " VIN", [OPERAND_ACTION] = " [ACTION]",
+		[OPERAND_KIND] = " [sources | monitors | vehicles]",
 	};
 
 	printf("usage: %s%s [--json | --csv] [-n N] [FILTER...] [-c FILE]\n\n%s\n\n",
@@ -133,6 +141,8 @@ static int take(void *context, const struct question_row *row)
 	struct question_cell *cells;
 	int result;
 
+	ask->alarmed |= ask->verb->alarm == ALARM_ROWS ||
+	                (ask->verb->alarm == ALARM_SILENT && text_is(row->cells[1].text, "silent"));
 	if (ask->question != QUESTION_FINDINGS)
 		return rows_add(ask->rows, row->cells);
 	cells = arena_alloc(&ask->arena, (size_t)row->count * sizeof *cells);
@@ -182,8 +192,8 @@ static int tell_count(const struct ask *ask, int64_t count)
 	else if (limit > 0 && count == limit)
 		fprintf(stderr, "%s: the first %" PRId64 " rows; --limit 0 shows all\n",
 		        ask->program, count);
-	if (ask->verb->rows_are_problems)
-		return count > 0 ? EXIT_PROBLEM : EXIT_GOOD;
+	if (ask->verb->alarm != ALARM_NEVER)
+		return ask->alarmed ? EXIT_PROBLEM : EXIT_GOOD;
 	/* Who names one vehicle or action wants to know that there is none. */
 	return count == 0 && (ask->filter.question.vin || ask->filter.question.operand)
 	       ? EXIT_PROBLEM : EXIT_GOOD;
@@ -214,9 +224,23 @@ static int run(struct ask *ask)
 
 /* ---- The command line ---- */
 
+static bool is_kind(const char *word)
+{
+	static const char *const KINDS[] = {"sources", "monitors", "vehicles"};
+
+	for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+		if (strcmp(word, KINDS[i]) == 0)
+			return true;
+	return false;
+}
+
 static int take_operand(struct ask *ask, int argc, char **argv)
 {
 	enum operand operand = ask->verb->operand;
+
+	if (optind < argc && operand == OPERAND_KIND && !is_kind(argv[optind]))
+		return option_wrong(ask->program, "sources, monitors or vehicles, not `%s`",
+		                    argv[optind]);
 
 	if (optind < argc && operand != OPERAND_NONE) {
 		if (operand == OPERAND_VIN)
