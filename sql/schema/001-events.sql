@@ -88,6 +88,14 @@ CREATE TABLE quarantine (          -- what came with the credential but could no
     UNIQUE (source_id, digest, vin)
 ) STRICT;
 
+CREATE TABLE pseudonymised (       -- one row: up to which ids tokens stand for VINs
+    id           INTEGER PRIMARY KEY CHECK (id = 1),
+    event_id     INTEGER NOT NULL, -- their digests are still those of what was sent
+    delivery_id  INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO pseudonymised VALUES (1, 0, 0);
+
 CREATE TABLE erasure (             -- evidence that a vehicle was erased, without its VIN
     id           INTEGER PRIMARY KEY,
     erased_at    TEXT NOT NULL,

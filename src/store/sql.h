@@ -56,6 +56,27 @@ extern const char SQL_SELECT_COUNTS[];
 extern const char SQL_RESET_DERIVED[];
 extern const char SQL_SELECT_PROGRESS[];
 
+/* Pseudonymising. */
+extern const char SQL_PSEUDONYMISE_ALARMS[];
+extern const char SQL_PSEUDONYMISE_ALERTS[];
+extern const char SQL_PSEUDONYMISE_COLLISIONS[];
+extern const char SQL_PSEUDONYMISE_ENVELOPES[];
+extern const char SQL_PSEUDONYMISE_EVENTS[];
+extern const char SQL_PSEUDONYMISE_FIND[];
+extern const char SQL_PSEUDONYMISE_FINDINGS[];
+extern const char SQL_PSEUDONYMISE_LATEST[];
+extern const char SQL_PSEUDONYMISE_OLD_POSITIONS[];
+extern const char SQL_PSEUDONYMISE_OLD_VEHICLES[];
+extern const char SQL_PSEUDONYMISE_POSITIONS[];
+extern const char SQL_PSEUDONYMISE_PROGRESS[];
+extern const char SQL_PSEUDONYMISE_QUARANTINE[];
+extern const char SQL_PSEUDONYMISE_STEPS[];
+extern const char SQL_PSEUDONYMISE_THEFTS[];
+extern const char SQL_PSEUDONYMISE_TIMELINE[];
+extern const char SQL_PSEUDONYMISE_TRIPS[];
+extern const char SQL_PSEUDONYMISE_VALUES[];
+extern const char SQL_PSEUDONYMISE_VEHICLES[];
+
 /* Erasing. */
 extern const char SQL_ERASE_BOUNDS[];
 extern const char SQL_ERASE_ENVELOPES[];

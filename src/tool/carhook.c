@@ -36,6 +36,7 @@ static const struct verb {
 	{"export", verb_export, "events, readings, positions and trips as files"},
 	{"backup", verb_backup, "copy the database while it is written"},
 	{"prune", verb_prune, "remove what is older than some time"},
+	{"pseudonymise", verb_pseudonymise, "tokens in the place of VINs in what is old"},
 	{"erase", verb_erase, "remove a vehicle, and prove it"},
 	{"disclose", verb_disclose, "write down everything that is held on a vehicle"},
 	{"rebuild", verb_rebuild, "derive everything again from the events"},
@@ -61,7 +62,7 @@ static void print_help(FILE *to)
 	      "Sets up, checks and asks the receiver of connected-vehicle callbacks.\n"
 	      "\n", to);
 	for (size_t i = 0; i < VERB_COUNT; i++)
-		fprintf(to, "  %-10s %s\n", VERBS[i].name, VERBS[i].summary);
+		fprintf(to, "  %-12s %s\n", VERBS[i].name, VERBS[i].summary);
 	fputs("\nEvery verb takes -c FILE (the configuration) and -h. Exit status:\n\n", to);
 	for (size_t i = 0; i < sizeof STATUSES / sizeof *STATUSES; i++)
 		fprintf(to, "  %d  %s\n", STATUSES[i].status, STATUSES[i].meaning);

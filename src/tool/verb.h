@@ -25,6 +25,7 @@ int verb_backup(int argc, char **argv);
 int verb_erase(int argc, char **argv);
 int verb_prune(int argc, char **argv);
 int verb_quarantine(int argc, char **argv);   /* the list is verb_ask's */
+int verb_pseudonymise(int argc, char **argv);
 int verb_metrics(int argc, char **argv);
 int verb_disclose(int argc, char **argv);
 

@@ -1,0 +1,9 @@
+-- Alerts of which nothing was told since.
+UPDATE OR REPLACE alert SET vin = pseudonym(vin),
+    start_longitude = round(start_longitude, 2),
+    start_latitude = round(start_latitude, 2),
+    end_longitude = round(end_longitude, 2),
+    end_latitude = round(end_latitude, 2)
+WHERE (vin, type, alert_id) IN (
+    SELECT vin, type, alert_id FROM alert
+    WHERE event_id <= :last AND vin <> '' AND vin NOT GLOB 'anon-*' LIMIT :rows)
