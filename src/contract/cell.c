@@ -113,7 +113,7 @@ struct cell cell_of_text(struct text text, enum cell_reading how, struct arena *
 	static struct cell (*const READ[])(struct text, struct arena *) = {
 		[AS_NUMBER] = read_number, [AS_TRUTH] = read_truth, [AS_RUNNING] = read_running,
 		[AS_WORD] = read_word, [AS_WORDS] = read_words, [AS_DATE] = read_date,
-		[AS_DURATION] = read_duration, [AS_OPEN_DOORS] = no_text,
+		[AS_DURATION] = read_duration, [AS_OPEN_DOORS] = no_text, [AS_BELTS] = no_text,
 	};
 
 	return text.at == NULL ? (struct cell){.kind = CELL_NONE} : READ[how](text, arena);
@@ -166,12 +166,31 @@ static struct cell read_list(const struct json *json, uint32_t array, item_word 
 	return text_cell((struct text){list, (size_t)(to - list)});
 }
 
+/* One belt that is not worn is what the warning is about. */
+static struct cell read_belts(const struct json *json, uint32_t array, struct arena *arena)
+{
+	struct cell cell = {.kind = CELL_NONE};
+
+	for (uint32_t i = json_first(json, array); i < json_end(json, array);
+	     i = json_next(json, i)) {
+		uint32_t belt = json_member_of_kind(json, i, "belt", JSON_STRING);
+
+		if (belt == JSON_ABSENT)
+			continue;
+		if (cell.kind == CELL_NONE || json_is(json, belt, "Omission"))
+			cell = cell_of_text(json_string(json, belt, arena, '?'), AS_WORD, arena);
+	}
+	return cell;
+}
+
 struct cell cell_read(const struct json *json, uint32_t node, enum cell_reading how,
                       struct arena *arena)
 {
 	static const char *const TRUTHS[] = {[JSON_FALSE] = "false", [JSON_TRUE] = "true"};
 	enum json_kind kind = json_kind(json, node);
 
+	if (kind == JSON_ARRAY && how == AS_BELTS)
+		return read_belts(json, node, arena);
 	if (kind == JSON_ARRAY && (how == AS_WORDS || how == AS_OPEN_DOORS))
 		return read_list(json, node, how == AS_WORDS ? plain_word : open_door, arena);
 	if (kind == JSON_FALSE || kind == JSON_TRUE)

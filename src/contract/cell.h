@@ -19,6 +19,7 @@ enum cell_reading {
 	AS_DATE,        /* any of the vendor's styles: ISO 8601, UTC */
 	AS_DURATION,    /* ISO 8601 duration, or a number of seconds: seconds */
 	AS_OPEN_DOORS,  /* [{identifier, state}]: a JSON array of those that are open */
+	AS_BELTS,       /* [{id, belt}]: Omission if one of them is, else what they are */
 };
 
 /* Reads the value at `node`. A text lies in the JSON or in `arena`. */

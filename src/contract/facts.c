@@ -120,6 +120,21 @@ static struct text read_fix(const struct json *json, uint32_t node, struct arena
 	return text_is(fix, "Estimate") ? TEXT_LITERAL("Estimated") : fix;
 }
 
+/* When it was there: as its properties say, else (in 2.x) the position itself. */
+static bool read_position_date(const struct json *json, uint32_t position,
+                               uint32_t properties, struct arena *arena, int64_t *ms)
+{
+	static const char *const NAMES[] = {"createdAt", "updatedAt"};
+	const uint32_t places[] = {properties, position};
+
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		for (size_t k = 0; k < sizeof NAMES / sizeof *NAMES; k++)
+			if (is_object(json, places[i]) &&
+			    read_date(json, json_member(json, places[i], NAMES[k]), arena, ms))
+				return true;
+	return false;
+}
+
 static void read_position(struct facts *facts, const struct json *json, uint32_t node,
                           struct arena *arena)
 {
@@ -135,12 +150,8 @@ static void read_position(struct facts *facts, const struct json *json, uint32_t
 	position.has_altitude = point.has_altitude;
 	position.altitude_m = point.has_altitude ? point.altitude_m : 0;
 	properties = json_member(json, node, "properties");
+	position.dated = read_position_date(json, node, properties, arena, &position.date_ms);
 	if (is_object(json, properties)) {
-		position.dated =
-			read_date(json, json_member(json, properties, "createdAt"), arena,
-			          &position.date_ms) ||
-			read_date(json, json_member(json, properties, "updatedAt"), arena,
-			          &position.date_ms);
 		position.has_heading = read_number(json, json_member(json, properties, "heading"),
 		                                   arena, &position.heading_deg);
 		position.has_quality = read_number(

@@ -31,6 +31,7 @@ const struct body_rule RULES_BODY[] = {
 	{"lockedStates", "", READING_LOCKED_STATES, AS_WORDS, 1, ALL},
 	{"lockedState", "", READING_LOCKED_STATES, AS_WORDS, 1, ALL},
 	{"opening", "", READING_OPEN_DOORS, AS_OPEN_DOORS, 1, ALL},
+	{"beltStatus", "safety", READING_BELT_WARNING, AS_BELTS, 1, ALL},
 	{"beltWarning", "safety", READING_BELT_WARNING, AS_WORD, 1, ALL},
 	{"autoECallTriggering", "safety", READING_ECALL, AS_WORD, 1, ALL},
 	{"eCallTriggeringRequest", "safety", READING_ECALL, AS_WORD, 1, ALL},
@@ -63,30 +64,35 @@ const struct body_rule RULES_FUEL[] = {
 	BODY_END
 };
 
+/* What stands in extension.electric: of a fuel cell's vehicle, too. */
+#define ELECTRIC_EXTENSION \
+	{"capacity", "load", READING_BATTERY_CAPACITY_WH, AS_NUMBER, 1, ALL}, \
+	{"capacity", "battery", READING_BATTERY_CAPACITY_WH, AS_NUMBER, 1, ALL}, \
+	{"residual", "load", READING_BATTERY_REMAINING_WH, AS_NUMBER, 1, ALL}, \
+	{"capacity", "health", READING_BATTERY_HEALTH_PERCENT, AS_NUMBER, 1, ALL}, \
+	{"resistance", "health", READING_BATTERY_RESISTANCE_PERCENT, AS_NUMBER, 1, ALL}, \
+	{"plugged", "charging", READING_PLUGGED, AS_TRUTH, 1, ALL}, \
+	{"status", "charging", READING_CHARGING, AS_WORD, 1, ALL}, \
+	{"type", "charging", READING_CHARGING_TYPE, AS_WORD, 1, ALL}, \
+	{"chargingMode", "charging", READING_CHARGING_MODE, AS_WORD, 1, ALL}, \
+	{"chargingPowerLevel", "charging", READING_CHARGING_POWER_LEVEL, AS_WORD, 1, ALL}, \
+	{"chargingRate", "charging", READING_CHARGING_RATE_KMH, AS_NUMBER, 1, ALL}, \
+	{"remainingTime", "charging", READING_CHARGING_REMAINING_S, AS_DURATION, 1, ALL}, \
+	{"nextDelayedTime", "charging", READING_CHARGING_START_S, AS_DURATION, 1, ALL}
+
 const struct body_rule RULES_HYDROGEN[] = {
 	{"level", "", READING_HYDROGEN_LEVEL_PERCENT, AS_NUMBER, 1, ALL},
 	{"autonomy", "", READING_HYDROGEN_AUTONOMY_KM, AS_NUMBER, 1, ALL},
+	ELECTRIC_EXTENSION,
 	BODY_END
 };
 
 const struct body_rule RULES_ELECTRIC[] = {
 	{"level", "", READING_ELECTRIC_LEVEL_PERCENT, AS_NUMBER, 1, ALL},
 	{"autonomy", "", READING_ELECTRIC_AUTONOMY_KM, AS_NUMBER, 1, ALL},
-	{"capacity", "load", READING_BATTERY_CAPACITY_WH, AS_NUMBER, 1, ALL},
-	{"capacity", "battery", READING_BATTERY_CAPACITY_WH, AS_NUMBER, 1, ALL},
-	{"residual", "load", READING_BATTERY_REMAINING_WH, AS_NUMBER, 1, ALL},
+	ELECTRIC_EXTENSION,
 	/* kWh in 2019 (contract C14). */
 	{"residual", "", READING_BATTERY_REMAINING_WH, AS_NUMBER, 1000, EDITIONS_2019},
-	{"capacity", "health", READING_BATTERY_HEALTH_PERCENT, AS_NUMBER, 1, ALL},
-	{"resistance", "health", READING_BATTERY_RESISTANCE_PERCENT, AS_NUMBER, 1, ALL},
-	{"plugged", "charging", READING_PLUGGED, AS_TRUTH, 1, ALL},
-	{"status", "charging", READING_CHARGING, AS_WORD, 1, ALL},
-	{"type", "charging", READING_CHARGING_TYPE, AS_WORD, 1, ALL},
-	{"chargingMode", "charging", READING_CHARGING_MODE, AS_WORD, 1, ALL},
-	{"chargingPowerLevel", "charging", READING_CHARGING_POWER_LEVEL, AS_WORD, 1, ALL},
-	{"chargingRate", "charging", READING_CHARGING_RATE_KMH, AS_NUMBER, 1, ALL},
-	{"remainingTime", "charging", READING_CHARGING_REMAINING_S, AS_DURATION, 1, ALL},
-	{"nextDelayedTime", "charging", READING_CHARGING_START_S, AS_DURATION, 1, ALL},
 	BODY_END
 };
 

@@ -13,24 +13,40 @@ struct reader {
 	const struct json *json;
 	enum edition edition;
 	struct arena *arena;
-	bool told[READING_COUNT];
+	struct told *told[READING_COUNT];    /* into typed->told; NULL: not told yet */
+	long rank[READING_COUNT];            /* of what was told; see tell */
 	struct thing **last;         /* where the next thing is linked */
 };
 
-/* What is told first stays: values come before extensions, today's spelling of an
- * extension before the older ones. */
-static void tell(struct reader *r, enum reading reading, struct cell cell, double factor,
-                 int64_t at_ms)
+/* The value that triggered the event: nothing in its extensions is better. */
+#define RANK_VALUE 0
+#define RANK_RULES 1
+
+/* Whether what is told now is better than what was told before: by a rule that stands
+ * before the other's, or by the same, measured later. */
+static bool is_better(const struct reader *r, enum reading reading, long rank, int64_t at_ms)
 {
-	if (cell.kind == CELL_NONE || r->told[reading])
+	const struct told *before = r->told[reading];
+
+	if (before == NULL || rank != r->rank[reading])
+		return before == NULL || rank < r->rank[reading];
+	return rank != RANK_VALUE && at_ms > before->at_ms;
+}
+
+static void tell(struct reader *r, enum reading reading, struct cell cell, double factor,
+                 long rank, int64_t at_ms)
+{
+	if (cell.kind == CELL_NONE || !is_better(r, reading, rank, at_ms))
 		return;
 	if (cell.kind == CELL_NUMBER) {
 		cell.number *= factor;
 		if (!reading_is_possible(reading, cell.number))
 			return;
 	}
-	r->told[reading] = true;
-	r->typed->told[r->typed->count++] = (struct told){reading, cell, at_ms};
+	if (r->told[reading] == NULL)
+		r->told[reading] = &r->typed->told[r->typed->count++];
+	r->rank[reading] = rank;
+	*r->told[reading] = (struct told){reading, cell, at_ms};
 }
 
 static void add_thing(struct reader *r, struct thing *thing)
@@ -56,11 +72,11 @@ static bool is_named(const struct around *around, int which, const char *name)
 	return text_is((struct text){around->names[which], around->lengths[which]}, name);
 }
 
-static void apply(struct reader *r, const struct body_rule *rule, uint32_t value,
-                  const struct around *around)
+static void apply(struct reader *r, const struct body_rule *rule, long rank,
+                  uint32_t value, const struct around *around)
 {
 	tell(r, rule->reading, cell_read(r->json, value, rule->how, r->arena), rule->factor,
-	     around->at_ms);
+	     rank, around->at_ms);
 }
 
 static bool applies(const struct reader *r, const struct body_rule *rule, struct text name,
@@ -74,12 +90,13 @@ static void read_leaf(struct reader *r, struct text name, uint32_t value,
                       const struct around *around)
 {
 	if (text_is(name, "temp") && is_named(around, 0, "air")) {
-		apply(r, is_named(around, 1, "thermic") ? &RULE_AIR_INTAKE : &RULE_AIR_OUTSIDE, value, around);
+		apply(r, is_named(around, 1, "thermic") ? &RULE_AIR_INTAKE : &RULE_AIR_OUTSIDE,
+		      RANK_RULES, value, around);
 		return;
 	}
 	for (const struct body_rule *rule = around->rules; rule->name != NULL; rule++)
 		if (applies(r, rule, name, around)) {
-			apply(r, rule, value, around);
+			apply(r, rule, RANK_RULES + (rule - around->rules), value, around);
 			return;
 		}
 }
@@ -172,7 +189,7 @@ static void read_alarm(struct reader *r, uint32_t node, const struct around *aro
 	if (trigger != JSON_ABSENT)
 		read_things(r, THING_ALARM, trigger);
 	if (activation != JSON_ABSENT)
-		tell(r, READING_ALARM, cell_read(r->json, activation, AS_WORD, r->arena), 1,
+		tell(r, READING_ALARM, cell_read(r->json, activation, AS_WORD, r->arena), 1, RANK_RULES,
 		     date_of(r, status, around->at_ms));
 }
 
@@ -273,7 +290,7 @@ static void read_literal(struct reader *r, const struct fact_value *value)
 	for (const struct value_rule *rule = RULES_VALUES; rule->data != NULL; rule++)
 		if (text_is(value->data, rule->data)) {
 			tell(r, rule->reading, cell_of_text(value->literal, rule->how, r->arena), 1,
-			     NOT_DATED);
+			     RANK_VALUE, NOT_DATED);
 			return;
 		}
 }
