@@ -25,6 +25,12 @@ static const char *const QUESTIONS[QUESTION_COUNT] = {
 	[QUESTION_METRICS] = SQL_ASK_METRICS,
 };
 
+/* Of one vehicle the same is found without reading everybody's. */
+static const char *const OF_VEHICLE[QUESTION_COUNT] = {
+	[QUESTION_EVENTS] = SQL_ASK_EVENTS_OF_VEHICLE,
+	[QUESTION_READINGS] = SQL_ASK_READINGS_OF_VEHICLE,
+};
+
 static void bind_text(sqlite3_stmt *statement, const char *name, const char *text)
 {
 	int index = sqlite3_bind_parameter_index(statement, name);
@@ -122,11 +128,13 @@ int question_ask(struct query *query, enum question question,
                  int64_t *rows, struct error *error)
 {
 	struct database *database = query_database(query);
+	bool of_vehicle = filter->vin != NULL && OF_VEHICLE[question] != NULL;
 	sqlite3_stmt *statement;
 	int result;
 
 	*rows = 0;
-	if (database_prepare(database, QUESTIONS[question], &statement, error) != 0)
+	if (database_prepare(database, of_vehicle ? OF_VEHICLE[question] : QUESTIONS[question],
+	                     &statement, error) != 0)
 		return -1;
 	bind_filter(statement, filter);
 	result = check_filter(statement, filter, error) != 0 ? -1 :

@@ -126,6 +126,8 @@ extern const char SQL_PRUNE_VEHICLES[];
 extern const char SQL_ASK_ALERTS[];
 extern const char SQL_ASK_DELIVERIES[];
 extern const char SQL_ASK_EVENTS[];
+extern const char SQL_ASK_EVENTS_OF_VEHICLE[];
+extern const char SQL_ASK_READINGS_OF_VEHICLE[];
 extern const char SQL_ASK_FINDINGS[];
 extern const char SQL_ASK_METRICS[];
 extern const char SQL_ASK_MONITORS[];
