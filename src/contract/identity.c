@@ -185,6 +185,14 @@ int identity_of(unsigned char digest[IDENTITY_SIZE], const struct json *json,
 	return 0;
 }
 
+/* BLAKE2b of the VIN, keyed with the content's digest. */
+void identity_of_vehicle(unsigned char digest[IDENTITY_SIZE],
+                         const unsigned char content[IDENTITY_SIZE], struct text vin)
+{
+	crypto_generichash(digest, IDENTITY_SIZE, (const unsigned char *)vin.at, vin.length,
+	                   content, IDENTITY_SIZE);
+}
+
 void identity_of_bytes(unsigned char digest[IDENTITY_SIZE], struct text bytes)
 {
 	crypto_generichash(digest, IDENTITY_SIZE, (const unsigned char *)bytes.at, bytes.length,

@@ -5,7 +5,8 @@
  * content: BLAKE2b-128 over its kind, the id of its monitor or remote action and
  * its members in a canonical form, in which the order of members, white space and
  * the way characters are escaped do not matter, and the text of numbers does.
- * Attributes are no part of it: a retry may come without them. */
+ * Attributes are no part of it: a retry may come without them. Where they are all that
+ * tells two vehicles' events apart, the later one gets a second identity. */
 #ifndef CARHOOK_IDENTITY_H
 #define CARHOOK_IDENTITY_H
 
@@ -31,6 +32,12 @@ int identity_of(unsigned char digest[IDENTITY_SIZE], const struct json *json,
                 uint32_t node, char tag, struct text id, const char *without,
                 const char *path, struct arena *scratch, struct arena *arena,
                 struct findings *findings, struct error *error);
+
+/* The second identity: of the same content as `content`'s, but of another vehicle. Of a
+ * B2C event the VIN may stand beside it, where a retry may lack it: so it is asked for
+ * only when two VINs are known and differ. `vin` is the later one's. */
+void identity_of_vehicle(unsigned char digest[IDENTITY_SIZE],
+                         const unsigned char content[IDENTITY_SIZE], struct text vin);
 
 /* BLAKE2b-128 of plain bytes, for what could not be read as an event. */
 void identity_of_bytes(unsigned char digest[IDENTITY_SIZE], struct text bytes);

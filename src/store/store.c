@@ -285,7 +285,7 @@ static void bind_event_time(sqlite3_stmt *statement, int index, const struct eve
 }
 
 static void bind_event(const struct row_context *row, sqlite3_stmt *s,
-                       const struct event *event)
+                       const struct event *event, const unsigned char *digest)
 {
 	sqlite3_bind_int64(s, 1, row->delivery_id);
 	sqlite3_bind_int64(s, 2, row->source_id);
@@ -302,43 +302,86 @@ static void bind_event(const struct row_context *row, sqlite3_stmt *s,
 		sqlite3_bind_null(s, 11);
 	else
 		sqlite3_bind_int(s, 11, event->refresh);
-	sqlite3_bind_blob(s, 12, event->digest, IDENTITY_SIZE, SQLITE_STATIC);
+	sqlite3_bind_blob(s, 12, digest, IDENTITY_SIZE, SQLITE_STATIC);
 	statement_bind_text(s, 13, event->json);
 }
 
-static int count_redelivery(const struct row_context *row, const struct event *event,
-                            struct error *error)
+/* Appends the event; *is_new is false when the identity is known. */
+static int append_event(const struct row_context *row, const struct event *event,
+                        const unsigned char *digest, bool *is_new, struct error *error)
+{
+	struct store *store = row->store;
+	sqlite3_stmt *statement = store->statements[INSERT_EVENT];
+
+	bind_event(row, statement, event, digest);
+	if (statement_run(store->database, statement, "cannot store an event", error) != 0)
+		return -1;
+	*is_new = sqlite3_changes(store->database->handle) > 0;
+	return 0;
+}
+
+/* The event whose identity is known, and whether another vehicle has sent it. */
+static int find_event(const struct row_context *row, const struct event *event,
+                      const unsigned char *digest, int64_t *id, bool *other_vehicle,
+                      struct error *error)
 {
 	struct store *store = row->store;
 	sqlite3_stmt *find = store->statements[SELECT_EVENT_IDENTITY];
-	sqlite3_stmt *count = store->statements[INSERT_REDELIVERY];
-	int64_t event_id = 0;
 
 	bind_event_time(find, 1, event);
-	sqlite3_bind_blob(find, 2, event->digest, IDENTITY_SIZE, SQLITE_STATIC);
-	if (statement_run_int(store->database, find, "cannot find an event", &event_id,
-	                      error) != 0)
-		return -1;
+	sqlite3_bind_blob(find, 2, digest, IDENTITY_SIZE, SQLITE_STATIC);
+	statement_bind_text(find, 3, event->vin);
+	if (sqlite3_step(find) == SQLITE_ROW) {
+		*id = sqlite3_column_int64(find, 0);
+		*other_vehicle = sqlite3_column_int(find, 1) == 1;
+	}
+	return sqlite3_reset(find) == SQLITE_OK
+	       ? 0 : database_error(store->database, "cannot find an event", error);
+}
+
+static int count_redelivery(const struct row_context *row, int64_t event_id,
+                            struct error *error)
+{
+	sqlite3_stmt *count = row->store->statements[INSERT_REDELIVERY];
+
 	sqlite3_bind_int64(count, 1, event_id);
 	statement_bind_time(count, 2, row->delivery->received_ms);
 	sqlite3_bind_int64(count, 3, row->delivery_id);
-	return statement_run(store->database, count, "cannot count a redelivery", error);
+	return statement_run(row->store->database, count, "cannot count a redelivery", error);
+}
+
+/* What has the identity of a known event is that event, unless two VINs say otherwise:
+ * then it has its second identity, which may be known in its turn. */
+static int store_known_event(const struct row_context *row, const struct event *event,
+                             bool *is_new, struct error *error)
+{
+	unsigned char second[IDENTITY_SIZE];
+	bool other_vehicle = false;
+	int64_t id = 0;
+
+	if (find_event(row, event, event->digest, &id, &other_vehicle, error) != 0)
+		return -1;
+	if (other_vehicle) {
+		identity_of_vehicle(second, event->digest, event->vin);
+		if (append_event(row, event, second, is_new, error) != 0)
+			return -1;
+		if (*is_new)
+			return 0;
+		if (find_event(row, event, second, &id, &other_vehicle, error) != 0)
+			return -1;
+	}
+	return count_redelivery(row, id, error);
 }
 
 static int store_event(struct row_context *row, const struct event *event, bool *is_new,
                        struct error *error)
 {
-	struct store *store = row->store;
-	sqlite3_stmt *statement = store->statements[INSERT_EVENT];
-
-	bind_event(row, statement, event);
-	if (statement_run(store->database, statement, "cannot store an event", error) != 0)
+	if (append_event(row, event, event->digest, is_new, error) != 0 ||
+	    (!*is_new && store_known_event(row, event, is_new, error) != 0))
 		return -1;
-	*is_new = sqlite3_changes(store->database->handle) > 0;
-	if (!*is_new)
-		return count_redelivery(row, event, error);
-	return store_findings(row, &event->findings,
-	                      sqlite3_last_insert_rowid(store->database->handle), error);
+	return !*is_new ? 0 : store_findings(
+		row, &event->findings, sqlite3_last_insert_rowid(row->store->database->handle),
+		error);
 }
 
 static int store_events(struct row_context *row, struct delivery *delivery,

@@ -21,7 +21,7 @@
 #define NODES_MAX 50000000
 
 /* Columns of verify-events.sql. */
-enum { ID, KIND, NAME, DIGEST, JSON, EDITION, AT, READING_EVENT, FIRST_READING };
+enum { ID, KIND, NAME, DIGEST, JSON, EDITION, AT, VIN, READING_EVENT, FIRST_READING };
 
 struct verifier {
 	struct database *database;
@@ -64,9 +64,16 @@ static int check_file(struct verifier *v, struct error *error)
 
 /* ---- An event ---- */
 
+static bool is_stored_digest(struct verifier *v, const unsigned char digest[IDENTITY_SIZE])
+{
+	return sqlite3_column_bytes(v->events, DIGEST) == IDENTITY_SIZE &&
+	       memcmp(sqlite3_column_blob(v->events, DIGEST), digest, IDENTITY_SIZE) == 0;
+}
+
+/* Either identity will do: the first, or the one that the VIN is a part of. */
 static bool same_identity(struct verifier *v, const struct json *json, uint32_t content)
 {
-	unsigned char digest[IDENTITY_SIZE];
+	unsigned char digest[IDENTITY_SIZE], second[IDENTITY_SIZE];
 	bool pseudonymised = sqlite3_column_type(v->events, DIGEST) == SQLITE_NULL;
 	struct findings findings = {NULL, NULL, 0};
 	struct arena scratch = ARENA_EMPTY;
@@ -80,8 +87,8 @@ static bool same_identity(struct verifier *v, const struct json *json, uint32_t 
 	arena_free(&scratch);
 	if (pseudonymised)
 		return true;
-	return result == 0 && sqlite3_column_bytes(v->events, DIGEST) == IDENTITY_SIZE &&
-	       memcmp(sqlite3_column_blob(v->events, DIGEST), digest, IDENTITY_SIZE) == 0;
+	identity_of_vehicle(second, digest, statement_column(v->events, VIN));
+	return result == 0 && (is_stored_digest(v, digest) || is_stored_digest(v, second));
 }
 
 static bool same_cell(sqlite3_stmt *row, int column, const struct cell *cell)
