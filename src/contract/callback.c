@@ -37,24 +37,70 @@ struct text callback_attribute(const struct callback *callback, size_t i, const 
 	return attribute_find(carrier->json, carrier->attributes, name, arena);
 }
 
+/* What the envelope of the event at `place` says, unless it is that of the event before. */
+static int read_outside(struct callback *callback, const struct event_place *place,
+                        const struct event_place *before, struct event_context *context,
+                        struct event_outside *outside, struct arena *arena,
+                        struct error *error)
+{
+	const char *root = place->json == &callback->json ? "$" : "$.data.mph_message";
+
+	context->outside = place->has_envelope ? outside : NULL;
+	if (!place->has_envelope ||
+	    (before != NULL && before->has_envelope && before->envelope == place->envelope))
+		return 0;
+	return event_outside_read(outside, place->json, place->envelope, root, context,
+	                          &callback->findings, arena, error);
+}
+
+static int read_all(struct callback *callback, struct event_context *context,
+                    struct arena *scratch, struct arena *arena, struct error *error)
+{
+	const struct event_place *before = NULL;
+	struct event_outside outside;
+	unsigned findings = 0;
+
+	for (size_t i = 0; i < callback->place_count; i++) {
+		const struct event_place *place = &callback->places[i];
+
+		if (read_outside(callback, place, before, context, &outside, arena, error) != 0 ||
+		    event_read(&callback->events[i], place, context, scratch, arena, error) != 0)
+			return -1;
+		arena_reset(scratch);
+		findings += callback->events[i].findings.count;
+		context->unchecked |= findings >= CALLBACK_FINDINGS_MAX;
+		before = place;
+	}
+	return 0;
+}
+
+/* A VIN of header or query that is too long for a column is nobody's. */
+static int check_vin(struct callback *callback, struct event_context *context,
+                     struct arena *arena, struct error *error)
+{
+	struct text vin = context->vin;
+
+	if (vin.length <= EVENT_ID_MAX)
+		return 0;
+	context->vin = TEXT_NONE;
+	return finding_add(&callback->findings, arena, "$", FINDING_TOO_LONG, vin.at,
+	                   vin.length) == 0
+	       ? 0 : error_set(error, ERROR_MEMORY, "no memory for the events");
+}
+
 int callback_read_events(struct callback *callback, const struct event_context *context,
                          struct arena *arena, struct error *error)
 {
 	struct event_context now = *context;
 	struct arena scratch = ARENA_EMPTY;
-	unsigned findings = 0;
-	int result = 0;
+	int result;
 
 	callback->events = arena_alloc(arena, callback->place_count * sizeof *callback->events);
 	if (callback->events == NULL)
 		return error_set(error, ERROR_MEMORY, "no memory for the events");
-	for (size_t i = 0; result == 0 && i < callback->place_count; i++) {
-		result = event_read(&callback->events[i], &callback->places[i], &now, &scratch,
-		                    arena, error);
-		arena_reset(&scratch);
-		findings += callback->events[i].findings.count;
-		now.unchecked |= findings >= CALLBACK_FINDINGS_MAX;
-	}
+	if (check_vin(callback, &now, arena, error) != 0)
+		return -1;
+	result = read_all(callback, &now, &scratch, arena, error);
 	arena_free(&scratch);
 	if (result == 0 && now.unchecked)
 		result = finding_add(&callback->findings, arena, "$", FINDING_TOO_LARGE, NULL, 0);

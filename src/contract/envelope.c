@@ -307,6 +307,13 @@ static bool is_one_of(const struct json *json, uint32_t name, const char *const 
 	return false;
 }
 
+/* An id that becomes a column of the events need not be kept; a longer one is only here. */
+static bool is_column(const struct json *json, uint32_t value)
+{
+	return json_kind(json, value) >= JSON_ARRAY ||
+	       json_raw(json, value).length <= EVENT_ID_MAX;
+}
+
 /* The object's text without the members `dropped` and, in `attributes` and `data`,
  * without the attributes `credentials` and the one called `also` (may be NULL).
  * TEXT_NONE when memory is short. */
@@ -324,7 +331,7 @@ static struct text kept_members(const struct json *json, uint32_t node,
 	     i = json_next(json, i)) {
 		struct text name = json_source(json, i), value = json_source(json, i + 1);
 
-		if (is_one_of(json, i, dropped))
+		if (is_one_of(json, i, dropped) && is_column(json, i + 1))
 			continue;
 		if (is_one_of(json, i, CARRIERS))
 			value = attribute_strip(json, i + 1, credentials, also, arena);
@@ -364,9 +371,10 @@ static bool is_bare_envelope(const struct callback *callback)
 	const char *id = callback->shape == SHAPE_REMOTES ? "callbackId" : "monitorId";
 	uint32_t first = json_first(json, 0);
 	uint32_t second = json_next(json, first);
+	uint32_t value = json_member_of_kind(json, 0, id, JSON_STRING);
 
 	return second < json_end(json, 0) && json_next(json, second) == json_end(json, 0) &&
-	       json_member_of_kind(json, 0, id, JSON_STRING) != JSON_ABSENT;
+	       value != JSON_ABSENT && is_column(json, value);
 }
 
 static int read_events_envelope(struct callback *callback,

@@ -17,7 +17,9 @@ static bool has_any(const struct json *json, uint32_t node, const char *const *n
 	return false;
 }
 
-enum event_kind event_kind_at(const struct event_place *place)
+/* By the event's members, else by its envelope's id. */
+static enum event_kind kind_at(const struct event_place *place,
+                               const struct event_context *context)
 {
 	static const char *const REMOTE[] = {"remoteActionId", "eventStatus", "remoteType", NULL};
 	static const char *const MONITOR[] = {"values", "extensions", "refresh", "monitorId", NULL};
@@ -28,49 +30,129 @@ enum event_kind event_kind_at(const struct event_place *place)
 			? EVENT_REMOTE : EVENT_MONITOR;
 	if (has_any(json, place->content, REMOTE))
 		return EVENT_REMOTE;
-	if (has_any(json, place->content, MONITOR) || !place->has_envelope)
+	if (has_any(json, place->content, MONITOR) || context->outside == NULL)
 		return EVENT_MONITOR;
-	return json_member(json, place->envelope, "monitorId") == JSON_ABSENT &&
-	               json_member(json, place->envelope, "callbackId") != JSON_ABSENT
-		? EVENT_REMOTE : EVENT_MONITOR;
+	return context->outside->kind;
 }
 
-static struct text member_text(const struct json *json, uint32_t node, const char *name,
-                               struct arena *arena)
-{
-	uint32_t member = json_member(json, node, name);
+/* ---- Ids ---- */
 
-	return member == JSON_ABSENT ? TEXT_NONE : json_string(json, member, arena, '?');
+/* Whoever looks for ids: where they stand, and where what is odd about them is told. */
+struct id_reader {
+	const struct json *json;
+	uint32_t top;                /* where `path` leads to */
+	const char *path;
+	struct findings *findings;   /* NULL: nothing is told */
+	struct arena *arena;
+	bool failed;                 /* memory was short */
+};
+
+static void tell_too_long(struct id_reader *r, uint32_t node, struct text id)
+{
+	const char *path;
+
+	if (r->findings == NULL || findings_full(r->findings))
+		return;
+	path = json_path(r->json, r->top, node, r->path, r->arena);
+	r->failed |= path == NULL || finding_add(r->findings, r->arena, path,
+	                                         FINDING_TOO_LONG, id.at, id.length) != 0;
+}
+
+/* The text of a member. True: it has one, though *id is TEXT_NONE when it is too long. */
+static bool read_id(struct id_reader *r, uint32_t node, const char *name, struct text *id)
+{
+	uint32_t member = json_member(r->json, node, name);
+
+	*id = member == JSON_ABSENT ? TEXT_NONE : json_string(r->json, member, r->arena, '?');
+	if (id->at == NULL)
+		return false;
+	if (id->length > EVENT_ID_MAX) {
+		tell_too_long(r, member, *id);
+		*id = TEXT_NONE;
+	}
+	return true;
 }
 
 /* The first place that has the member: the event, the message, the envelope. */
-static struct text find_text(const struct event_place *place, const char *name,
-                             struct arena *arena)
+static struct text find_id(struct id_reader *r, const struct event_place *place,
+                           const char *name, struct text outside)
 {
-	struct text text = member_text(place->json, place->content, name, arena);
+	struct text id;
 
-	if (text.at == NULL && is_message(place))
-		text = member_text(place->json, place->node, name, arena);
-	if (text.at == NULL && place->has_envelope)
-		text = member_text(place->json, place->envelope, name, arena);
-	return text;
+	if (read_id(r, place->content, name, &id) ||
+	    (is_message(place) && read_id(r, place->node, name, &id)))
+		return id;
+	return outside;
 }
 
 /* B2C events have no VIN: it comes as an attribute, if one was registered. A value
  * that begins with $ is a variable the sender did not expand (contract C13). */
-static struct text attribute_vin(const struct event_place *place,
-                                 const struct event_context *context, struct arena *arena)
+static struct text attribute_vin(struct id_reader *r, uint32_t owner,
+                                 const struct event_context *context)
 {
-	uint32_t owner = is_message(place) ? place->node : place->envelope;
-	struct text vin = TEXT_NONE;
+	uint32_t attributes = json_member(r->json, owner, "attributes");
+	struct text vin = attribute_find(r->json, attributes, context->vin_attribute, r->arena);
 
-	if (is_message(place) || place->has_envelope)
-		vin = attribute_find(place->json, json_member(place->json, owner, "attributes"),
-		                     context->vin_attribute, arena);
 	if (vin.at == NULL || vin.length == 0 || vin.at[0] == '$')
-		vin = context->vin;
-	return vin.length > 0 ? vin : TEXT_NONE;
+		return TEXT_NONE;
+	if (vin.length <= EVENT_ID_MAX)
+		return vin;
+	tell_too_long(r, attributes, vin);
+	return TEXT_NONE;
 }
+
+static struct text find_vin(struct id_reader *r, const struct event_place *place,
+                            const struct event_context *context,
+                            const struct event_outside *outside)
+{
+	struct text vin = find_id(r, place, "vin", outside->vin);
+
+	if (vin.at == NULL && is_message(place))
+		vin = attribute_vin(r, place->node, context);
+	if (vin.at == NULL)
+		vin = outside->attribute_vin;
+	return vin.at == NULL ? context->vin : vin;
+}
+
+int event_outside_read(struct event_outside *outside, const struct json *json, uint32_t node,
+                       const char *prefix, const struct event_context *context,
+                       struct findings *findings, struct arena *arena, struct error *error)
+{
+	struct id_reader r = {.json = json, .path = prefix, .findings = findings,
+	                      .arena = arena};
+
+	outside->kind = json_member(json, node, "monitorId") == JSON_ABSENT &&
+	                        json_member(json, node, "callbackId") != JSON_ABSENT
+		? EVENT_REMOTE : EVENT_MONITOR;
+	read_id(&r, node, "monitorId", &outside->monitor_id);
+	read_id(&r, node, "remoteActionId", &outside->action_id);
+	read_id(&r, node, "callbackId", &outside->callback_id);
+	read_id(&r, node, "fleetId", &outside->fleet_id);
+	read_id(&r, node, "vin", &outside->vin);
+	outside->attribute_vin = attribute_vin(&r, node, context);
+	return !r.failed ? 0 : error_set(error, ERROR_MEMORY, "no memory to read an envelope");
+}
+
+static bool read_ids(struct event *event, const struct event_place *place,
+                     const struct event_context *context, struct arena *arena)
+{
+	static const struct event_outside NOTHING = {.kind = EVENT_MONITOR};
+	const struct event_outside *outside = context->outside ? context->outside : &NOTHING;
+	struct id_reader r = {.json = place->json, .top = place->node, .path = place->path,
+	                      .findings = context->unchecked ? NULL : &event->findings,
+	                      .arena = arena};
+
+	event->callback_id = find_id(&r, place, "callbackId", outside->callback_id);
+	if (event->kind == EVENT_REMOTE)
+		event->action_id = find_id(&r, place, "remoteActionId", outside->action_id);
+	else
+		event->monitor_id = find_id(&r, place, "monitorId", outside->monitor_id);
+	event->fleet_id = find_id(&r, place, "fleetId", outside->fleet_id);
+	event->vin = find_vin(&r, place, context, outside);
+	return !r.failed;
+}
+
+/* ---- The rest ---- */
 
 static void read_date(struct event *event, const struct event_place *place,
                       struct arena *arena)
@@ -153,22 +235,13 @@ int event_read(struct event *event, const struct event_place *place,
 {
 	const char *without = is_message(place) ? "attributes" : NULL;
 
-	*event = (struct event){.kind = event_kind_at(place)};
+	*event = (struct event){.kind = kind_at(place, context)};
 	event->json = without ? attribute_strip_member(place->json, place->node, without,
 	                                               context->credentials, arena)
 	                      : json_source(place->json, place->node);
-	event->callback_id = find_text(place, "callbackId", arena);
-	if (event->kind == EVENT_REMOTE)
-		event->action_id = find_text(place, "remoteActionId", arena);
-	else
-		event->monitor_id = find_text(place, "monitorId", arena);
-	event->fleet_id = find_text(place, "fleetId", arena);
-	event->vin = find_text(place, "vin", arena);
-	if (event->vin.at == NULL)
-		event->vin = attribute_vin(place, context, arena);
 	event->refresh = read_refresh(place);
 	read_date(event, place, arena);
-	if (event->json.at == NULL)
+	if (event->json.at == NULL || !read_ids(event, place, context, arena))
 		return error_set(error, ERROR_MEMORY, "no memory to read an event");
 	if (!context->unchecked && check(event, place, context, arena, error) != 0)
 		return -1;

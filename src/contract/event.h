@@ -8,6 +8,11 @@
 #include "contract/identity.h"
 #include "contract/json.h"
 
+/* The longest id or VIN that becomes a column, in bytes; the vendor's have 17 to 45. What is
+ * longer stands in the JSON only, as each event and all that is derived of it would have
+ * a copy of what the body has once. */
+#define EVENT_ID_MAX 256
+
 enum event_kind { EVENT_MONITOR, EVENT_REMOTE };
 
 struct event {
@@ -35,17 +40,33 @@ struct event_place {
 	const char *path;            /* JSONPath of `node` */
 };
 
+/* What an envelope says of all its events: read once, however many there are. */
+struct event_outside {
+	enum event_kind kind;        /* of an event that does not tell itself */
+	struct text monitor_id;      /* TEXT_NONE where absent or too long */
+	struct text action_id;
+	struct text callback_id;
+	struct text fleet_id;
+	struct text vin;             /* a member of the envelope */
+	struct text attribute_vin;   /* the VIN attribute of the envelope */
+};
+
 /* What is the same for every event of a request. */
 struct event_context {
 	enum edition edition;
 	attribute_names credentials; /* stripped from what is kept */
 	const char *vin_attribute;   /* lower case */
 	struct text vin;             /* the VIN attribute of header or query; or TEXT_NONE */
+	const struct event_outside *outside;   /* of the event's envelope; NULL: it has none */
 	bool unchecked;              /* look for no findings */
 };
 
-/* The kind of the event at `place`, by its members, else by its envelope's id. */
-enum event_kind event_kind_at(const struct event_place *place);
+/* Reads what the envelope at `node` says of its events. A finding in `findings` tells of
+ * each id that is too long, its path behind `prefix`, the JSONPath of the root. -1 with
+ * ERROR_MEMORY. */
+int event_outside_read(struct event_outside *outside, const struct json *json, uint32_t node,
+                       const char *prefix, const struct event_context *context,
+                       struct findings *findings, struct arena *arena, struct error *error);
 
 /* Reads the event at `place`; its texts lie in the body or in `arena`, and `scratch` is
  * of use to nobody afterwards. All that the edition does not foresee becomes a finding.

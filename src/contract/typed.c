@@ -295,11 +295,16 @@ static void read_literal(struct reader *r, const struct fact_value *value)
 		}
 }
 
+/* So many things are looked through for a name: more than there are kinds of alerts. */
+#define DESCRIBED_MAX 1000
+
 /* An alert that the event describes needs no row that only names it. */
 static bool is_described(const struct reader *r, enum thing_kind kind, int column,
                          struct text name)
 {
-	for (const struct thing *thing = r->typed->things; thing; thing = thing->next)
+	const struct thing *thing = r->typed->things;
+
+	for (int i = 0; i < DESCRIBED_MAX && thing != NULL; i++, thing = thing->next)
 		if (thing->kind == kind && thing->cells[column].kind == CELL_TEXT &&
 		    text_equal(thing->cells[column].text, name))
 			return true;
