@@ -96,6 +96,31 @@ static void looking(void)
 	ok(json.odd, "half a pair is noticed");
 }
 
+#define EUROS_7 "\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac"
+#define EUROS_21 EUROS_7 EUROS_7 EUROS_7    /* 63 bytes */
+
+/* Names of any length at any depth: the path stays short, and is UTF-8. */
+static void long_paths(void)
+{
+	static const char TEXT[] = "{\"" EUROS_21 "\xe2\x82\xac\":{\"it's\\u0041\":[1]}}";
+	static char deep[60 * 520];
+	char *at = deep;
+	struct json json;
+
+	ok(read_text(&json, TEXT, sizeof TEXT - 1) == 0, "long and odd names are read");
+	same(json_path(&json, 0, json.count - 1, "$", &arena),
+	     "$['" EUROS_21 "...']['it\\'s\\u0041'][*]",
+	     "a path shows 64 bytes of a name, whole characters, and escapes its quote");
+	for (int i = 0; i < 60; i++)
+		at += sprintf(at, "{\"%0500d\":", i);
+	*at++ = '1';
+	for (int i = 0; i < 60; i++)
+		*at++ = '}';
+	ok(read_text(&json, deep, (size_t)(at - deep)) == 0, "long names in each other are read");
+	ok(strlen(json_path(&json, 0, json.count - 1, "$", &arena)) <= 1024,
+	   "a path ends within 1 KiB");
+}
+
 static char *read_file(const char *folder, const char *name, size_t *length)
 {
 	char path[1024];
@@ -148,6 +173,7 @@ int main(void)
 	accepts_and_refuses();
 	bounds();
 	looking();
+	long_paths();
 	public_suite();
 	arena_free(&arena);
 	return tap_done();

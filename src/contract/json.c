@@ -1,6 +1,7 @@
 #include "contract/json.h"
 
 #include "contract/json-escape.h"
+#include "contract/path.h"
 
 #define LENGTH_MAX (1u << 30)     /* offsets are 32 bits */
 #define FIRST_NODES 64            /* a small callback has fewer */
@@ -425,7 +426,7 @@ uint32_t json_member_of_kind(const struct json *json, uint32_t node, const char 
 	return member != JSON_ABSENT && json_kind(json, member) == kind ? member : JSON_ABSENT;
 }
 
-/* ---- Paths (RFC 9535) ---- */
+/* ---- Paths ---- */
 
 /* The child of `node` that is or contains `target`; a member's value for a name. */
 static uint32_t child_towards(const struct json *json, uint32_t node, uint32_t target,
@@ -441,36 +442,22 @@ static uint32_t child_towards(const struct json *json, uint32_t node, uint32_t t
 	return JSON_ABSENT;
 }
 
-static bool is_plain_name(struct text name)
-{
-	for (size_t i = 0; i < name.length; i++) {
-		char c = name.at[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-		if (!letter && (i == 0 || c < '0' || c > '9'))
-			return false;
-	}
-	return name.length > 0;
-}
-
 const char *json_path(const struct json *json, uint32_t top, uint32_t node,
                       const char *prefix, struct arena *arena)
 {
-	const char *path = prefix;
+	struct path path;
 
-	while (path != NULL && top < node) {
+	path_begin(&path, prefix);
+	while (top < node) {
 		uint32_t name = JSON_ABSENT;
-		struct text raw;
 
 		top = child_towards(json, top, node, &name);
 		if (top == JSON_ABSENT)
 			break;
-		raw = json_raw(json, name);
 		if (name == JSON_ABSENT)
-			path = arena_format(arena, "%s[*]", path);
-		else if (is_plain_name(raw))
-			path = arena_format(arena, "%s.%.*s", path, (int)raw.length, raw.at);
+			path_add_item(&path);
 		else
-			path = arena_format(arena, "%s['%.*s']", path, (int)raw.length, raw.at);
+			path_add_member(&path, json_raw(json, name), true);
 	}
-	return path;
+	return path_copy(&path, arena);
 }

@@ -99,8 +99,8 @@ struct text json_string(const struct json *json, uint32_t node, struct arena *ar
 /* Whether a name or string equals `string`, escapes decoded. */
 bool json_is(const struct json *json, uint32_t node, const char *string);
 
-/* The JSONPath of `node` below `top`, indexes as [*], in front of it `prefix`.
- * NULL when memory is short. */
+/* The JSONPath of `node` below `top`, indexes as [*], in front of it `prefix`, bounded
+ * as path.h says. NULL when memory is short. */
 const char *json_path(const struct json *json, uint32_t top, uint32_t node,
                       const char *prefix, struct arena *arena);
 

@@ -12,12 +12,8 @@ struct place {
 	const char *name;            /* a member; NULL: an item of an array */
 };
 
-/* A member's name, which can be any text of the sender's, is cut to this many bytes. */
-#define PLACE_NAME_MAX 64
-
-/* The JSONPath of `place`, with `prefix` for where the walk began: items as [*],
- * names that are not plain as ['na.me'] (RFC 9535). Lies in `arena`; NULL when memory
- * is short. */
+/* The JSONPath of `place`, with `prefix` for where the walk began, bounded as path.h
+ * says. Lies in `arena`; NULL when memory is short. */
 const char *place_path(const struct place *place, const char *prefix,
                        struct arena *arena);
 
