@@ -244,11 +244,34 @@ static void counted_once(void)
 	   store_read_batch(store, batch, 100, &more, &error) == 0 &&
 	   batch_understand(batch, &error) == 0, "a batch is read");
 	batch_sort(batch);
+	ok(store_write_batch(store, batch, 1, &more, &error) == 0 && more, "and begun to be written");
 	change("UPDATE derived SET event_id = 1, delivery_id = 1");
 	ok(store_write_batch(store, batch, 1000, &more, &error) == 0 && !more,
 	   "meanwhile another process has done it");
 	same(ask("SELECT count(*) FROM monitor_day"), "0", "then this one does not count it too");
 	same(ask("SELECT count(*) FROM reading"), "1", "what it writes twice is the same");
+	batch_free(batch);
+	store_close(store);
+}
+
+/* What was read for another cursor is not written at all. */
+static void dropped(void)
+{
+	struct store *store;
+	struct batch *batch = NULL;
+	bool more;
+
+	new_database("dropped.db");
+	store_open(&store, path, 1000, &error);
+	keep(store, deliver(EVENT, B2B_3_18));
+	ok(batch_new(&batch, 100, &error) == 0 &&
+	   store_read_batch(store, batch, 100, &more, &error) == 0 &&
+	   batch_understand(batch, &error) == 0, "a batch is read again");
+	batch_sort(batch);
+	change("UPDATE derived SET event_id = 1");
+	ok(store_write_batch(store, batch, 1000, &more, &error) == 0 && !more,
+	   "before it is written another process moves the cursor");
+	same(ask("SELECT count(*) FROM reading"), "0", "then nothing of it is written");
 	batch_free(batch);
 	store_close(store);
 }
@@ -430,6 +453,7 @@ int main(void)
 	quarantine();
 	derived();
 	counted_once();
+	dropped();
 	typed_columns();
 	refusals();
 	migration();

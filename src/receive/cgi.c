@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "receive/body.h"
+#include "store/derive-lock.h"
 
 /* Deriving after the answer keeps a web server's slot busy: a little at a time; what
  * is left is done by the next request or the tool. */
@@ -66,13 +67,27 @@ static int refuse(const struct error *error)
 	return status;
 }
 
+/* Whoever has the lock derives, or removes what must not be derived from any more. */
+static int derive(struct store *store, const char *path, struct error *error)
+{
+	int lock = derive_lock_open(path), result = 0;
+	unsigned done;
+
+	if (derive_lock_take(lock, false)) {
+		result = store_derive(store, DERIVE_SLICE, &done, error);
+		derive_lock_give(lock);
+	}
+	if (lock >= 0)
+		close(lock);
+	return result;
+}
+
 int cgi_serve(const struct config *config, const struct error *config_error,
               parameters variables)
 {
 	struct exchange exchange = {.arena = ARENA_EMPTY};
 	struct store *database = NULL;
 	struct error error;
-	unsigned done;
 	int failed = 0, status;
 
 	if (config == NULL)
@@ -86,7 +101,7 @@ int cgi_serve(const struct config *config, const struct error *config_error,
 		receiver_measure(&exchange, NULL);
 	status = respond(&exchange, failed ? &error : NULL);
 	if (!failed && database != NULL && exchange.delivery.stored > 0 &&
-	    store_derive(database, DERIVE_SLICE, &done, &error) != 0)
+	    derive(database, config->database, &error) != 0)
 		log_line(LOG_WARNING, "store", "cannot derive yet: %s", error.text);
 	store_close(database);
 	arena_free(&exchange.arena);

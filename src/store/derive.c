@@ -115,6 +115,21 @@ static int write_rows(struct derivation *d, struct batch *batch, unsigned limit,
 	return 0;
 }
 
+/* What another process has derived meanwhile, or made underived, is no longer what the
+ * batch was read for: it is dropped before its first row. */
+static int drop_if_stale(struct derivation *d, struct batch *batch, struct error *error)
+{
+	struct batch now = {.cursor = batch->cursor};
+
+	if (batch->stage != STAGE_EVENTS || batch->written > 0)
+		return 0;
+	if (read_cursors(d, &now, error) != 0)
+		return -1;
+	if (now.cursor != batch->cursor)
+		batch->stage = STAGE_DONE;
+	return 0;
+}
+
 /* synchronous=NORMAL: no fdatasync for what can be made again. A power cut may take
  * these rows, and with them those that were written later: the cursor among them. */
 int derivation_write(struct derivation *d, struct batch *batch, unsigned rows, bool *more,
@@ -124,7 +139,7 @@ int derivation_write(struct derivation *d, struct batch *batch, unsigned rows, b
 	if (batch->count == 0)
 		return 0;
 	if (database_run(d->database, "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE", error) == 0 &&
-	    write_rows(d, batch, rows, error) == 0 &&
+	    drop_if_stale(d, batch, error) == 0 && write_rows(d, batch, rows, error) == 0 &&
 	    database_run(d->database, "COMMIT; PRAGMA synchronous = FULL", error) == 0) {
 		*more = batch->stage != STAGE_DONE;
 		return 0;
