@@ -1,7 +1,6 @@
 #include "receive/admit.h"
 
 #include <sodium.h>
-#include <stdint.h>
 
 #define DIGEST_SIZE 32
 
@@ -128,83 +127,4 @@ attribute_names admit_credential_names(const struct source *source, struct arena
 		names[count++] = source->credentials[i].name;
 	names[count] = NULL;
 	return names;
-}
-
-static void mask(char *bytes, size_t length, struct text secret)
-{
-	char *at = bytes, *end = bytes + length;
-
-	while (secret.length > 0 &&
-	       (at = memmem(at, (size_t)(end - at), secret.at, secret.length)) != NULL) {
-		memset(at, '*', secret.length);
-		at += secret.length;
-	}
-}
-
-/* What follows "Bearer " or "Basic " may stand alone, too. */
-static struct text without_scheme(const char *value)
-{
-	const char *space = strchr(value, ' ');
-
-	return text_of(space ? space + 1 : value);
-}
-
-struct text admit_mask_secrets(const struct source *source, struct text bytes,
-                               struct arena *arena)
-{
-	char *copy = arena_copy(arena, bytes.at, bytes.length);
-
-	if (copy == NULL)
-		return TEXT_NONE;
-	for (size_t i = 0; i < source->credential_count; i++)
-		for (size_t k = 0; k < source->credentials[i].value_count; k++)
-			mask(copy, bytes.length, without_scheme(source->credentials[i].values[k]));
-	return (struct text){copy, bytes.length};
-}
-
-static bool holds_secret(const struct source *source, struct text text)
-{
-	for (size_t i = 0; i < source->credential_count; i++) {
-		for (size_t k = 0; k < source->credentials[i].value_count; k++) {
-			struct text secret = without_scheme(source->credentials[i].values[k]);
-			if (text.at != NULL &&
-			    memmem(text.at, text.length, secret.at, secret.length) != NULL)
-				return true;
-		}
-	}
-	return false;
-}
-
-static void mask_strings(const struct source *source, const struct json *json,
-                         struct arena *arena)
-{
-	for (uint32_t i = 0; i < json->count; i++) {
-		struct text raw = json_raw(json, i);
-
-		if (json_kind(json, i) == JSON_STRING &&
-		    holds_secret(source, json_string(json, i, arena, '?')))
-			memset((char *)(uintptr_t)raw.at, '*', raw.length);
-	}
-}
-
-static bool has_escapes(const struct json *json)
-{
-	for (uint32_t i = 0; i < json->count; i++)
-		if (json->nodes[i].kind == JSON_STRING && json->nodes[i].escaped)
-			return true;
-	return false;
-}
-
-void admit_mask_callback(const struct source *source, const struct callback *callback,
-                         struct arena *arena)
-{
-	const struct json *const documents[] = {&callback->json, callback->inner};
-
-	for (size_t i = 0; i < 2; i++) {
-		const struct json *json = documents[i];
-
-		/* Nearly every body holds none, and is only searched once. */
-		if (json != NULL && (has_escapes(json) || holds_secret(source, json_source(json, 0))))
-			mask_strings(source, json, arena);
-	}
 }

@@ -33,15 +33,4 @@ bool admit_body(const struct source *source, const struct callback *callback,
  * among them; ended by NULL, in `arena`. NULL when memory is short. */
 attribute_names admit_credential_names(const struct source *source, struct arena *arena);
 
-/* Overwrites with '*' every string of the body that holds a secret of the source, also
- * behind escapes and wherever it stands: so none reaches the database, whatever shape
- * an attribute is sent in. Changes the bytes that were read. Once, after admit_body. */
-void admit_mask_callback(const struct source *source, const struct callback *callback,
-                         struct arena *arena);
-
-/* A copy of `bytes` in which every secret of the source is overwritten with '*'.
- * TEXT_NONE when memory is short. */
-struct text admit_mask_secrets(const struct source *source, struct text bytes,
-                               struct arena *arena);
-
 #endif

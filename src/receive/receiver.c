@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/clock.h"
+#include "receive/mask.h"
 #include "receive/metrics.h"
 
 void receiver_start(struct exchange *exchange, const struct config *config,
@@ -106,7 +107,7 @@ static bool quarantine_body(struct exchange *exchange, struct text body,
 	if (reject == NULL || reason == NULL)
 		return short_of_memory(exchange);
 	*reject = (struct reject){
-		"$", reason, admit_mask_secrets(exchange->source, body, &exchange->arena)};
+		"$", reason, mask_bytes(exchange->source, body, &exchange->arena)};
 	if (reject->bytes.at == NULL)
 		return short_of_memory(exchange);
 	exchange->answer = answer_of(kind, reason);
@@ -175,7 +176,7 @@ static bool mask_rejects(struct exchange *exchange)
 
 	for (size_t i = 0; i < c->reject_count; i++) {
 		c->rejects[i].bytes =
-			admit_mask_secrets(exchange->source, c->rejects[i].bytes, &exchange->arena);
+			mask_bytes(exchange->source, c->rejects[i].bytes, &exchange->arena);
 		if (c->rejects[i].bytes.at == NULL)
 			return short_of_memory(exchange);
 	}
@@ -276,7 +277,7 @@ bool receiver_read(struct exchange *exchange, const struct received_body *body)
 	if (!admit_body(exchange->source, &exchange->callback, &exchange->arena,
 	                &exchange->answer))
 		return false;
-	admit_mask_callback(exchange->source, &exchange->callback, &exchange->arena);
+	mask_callback(exchange->source, &exchange->callback, &exchange->arena);
 	return read_delivery(exchange, body->bytes);
 }
 
