@@ -1,7 +1,6 @@
 #include "receive/cgi.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "receive/body.h"
@@ -73,12 +72,9 @@ static int derive(struct store *store, const char *path, struct error *error)
 	int lock = derive_lock_open(path), result = 0;
 	unsigned done;
 
-	if (derive_lock_take(lock, false)) {
+	if (derive_lock_take(lock))
 		result = store_derive(store, DERIVE_SLICE, &done, error);
-		derive_lock_give(lock);
-	}
-	if (lock >= 0)
-		close(lock);
+	derive_lock_close(lock);
 	return result;
 }
 

@@ -190,7 +190,7 @@ static int64_t derive(struct deriver *d)
 {
 	int result;
 
-	if (!derive_lock_take(d->lock_fd, false)) {
+	if (!derive_lock_take(d->lock_fd)) {
 		count_backlog(d);
 		return PAUSE_WHILE_BUSY_US;
 	}

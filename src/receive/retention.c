@@ -3,7 +3,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -12,6 +11,9 @@
 
 /* The first round is at the start. */
 #define ROUND_US INT64_C(600000000)
+
+/* After which the lock is tried again, when another process has it. */
+#define PAUSE_WHILE_BUSY_US 100000
 
 /* A pause that is never shorter than this, nor than the step before it. */
 #define PAUSE_US 10000
@@ -26,7 +28,7 @@ struct retention {
 	pthread_mutex_t lock;        /* guards the next */
 	pthread_cond_t stopped;
 	bool stopping;
-	int lock_fd;                 /* of the database's folder: see derive-lock.h */
+	int lock_fd;                 /* see derive-lock.h */
 };
 
 /* Waits for so long, unless it is time to stop: then false, at once. */
@@ -45,14 +47,22 @@ static bool pause_for(struct retention *r, int64_t us)
 	return going_on;
 }
 
-/* Nobody derives meanwhile, and nobody of this process writes. */
+/* Waits until nobody derives, unless it is time to stop: then false, at once. */
+static bool lock(struct retention *r)
+{
+	while (!derive_lock_take(r->lock_fd))
+		if (!pause_for(r, PAUSE_WHILE_BUSY_US))
+			return false;
+	return true;
+}
+
+/* Under the lock, which it gives back; and nobody of this process writes meanwhile. */
 static int step(struct retention *r, struct prune *prune, struct pruned *pruned, bool *more,
                 int64_t *took_us, struct error *error)
 {
 	int64_t begun_us;
 	int result = -1;
 
-	derive_lock_take(r->lock_fd, true);
 	if (turn_take(r->turn, error) != NULL) {
 		begun_us = clock_monotonic_us();
 		result = prune_step(prune, pruned, more, error);
@@ -75,7 +85,8 @@ static int remove_older(struct retention *r, const struct config *config,
 	clock_format(clock_now_ms() - config->retention_days * DAY_MS, before);
 	if (prune_open(&prune, r->database, config->busy_timeout_ms, before, error) != 0)
 		return -1;
-	while (more && result == 0 && pause_for(r, took_us > PAUSE_US ? took_us : PAUSE_US))
+	while (more && result == 0 && pause_for(r, took_us > PAUSE_US ? took_us : PAUSE_US) &&
+	       lock(r))
 		result = step(r, prune, pruned, &more, &took_us, error);
 	prune_close(prune);
 	return result;
@@ -108,8 +119,7 @@ static void *go_rounds(void *argument)
 
 static void release(struct retention *r)
 {
-	if (r->lock_fd >= 0)
-		close(r->lock_fd);
+	derive_lock_close(r->lock_fd);
 	pthread_mutex_destroy(&r->lock);
 	pthread_cond_destroy(&r->stopped);
 	free(r);

@@ -2,35 +2,84 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Who waits asks again after so long: soon for a person who presses Ctrl-C. */
+#define WAIT_NS 50000000
+
+#define GROUP (S_IRGRP | S_IWGRP)
+
+/* The right to write the database is the right to lock it; and root makes the file for
+ * the user whose database it is. Without a database it is the maker's alone. */
+static void share_like_database(int fd, const char *database)
+{
+	struct stat status;
+
+	if (stat(database, &status) != 0)
+		return;
+	if (geteuid() == 0 && fchown(fd, status.st_uid, status.st_gid) != 0)
+		return;
+	if ((status.st_mode & GROUP) == GROUP)
+		fchmod(fd, S_IRUSR | S_IWUSR | GROUP);
+}
 
 int derive_lock_open(const char *database)
 {
+	const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW;
 	char path[PATH_MAX];
-	int length = snprintf(path, sizeof path, "%s", database);
+	int length = snprintf(path, sizeof path, "%s-lock", database), fd;
 
-	if (length < 0 || (size_t)length >= sizeof path)
+	if (length < 0 || (size_t)length >= sizeof path) {
+		errno = ENAMETOOLONG;
 		return -1;
-	return open(dirname(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	}
+	fd = open(path, flags | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
+	if (fd >= 0)
+		share_like_database(fd, database);
+	return fd >= 0 || errno != EEXIST ? fd : open(path, flags);
 }
 
-bool derive_lock_take(int fd, bool wait)
+bool derive_lock_take(int fd)
 {
-	int result;
-
-	if (fd < 0)
-		return true;
-	do
-		result = flock(fd, wait ? LOCK_EX : LOCK_EX | LOCK_NB);
-	while (result != 0 && errno == EINTR);
-	return result == 0;
+	return fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0;
 }
 
 void derive_lock_give(int fd)
 {
 	if (fd >= 0)
 		flock(fd, LOCK_UN);
+}
+
+int derive_lock_need(int *fd, const char *path, struct error *error)
+{
+	*fd = -1;
+	if (access(path, F_OK) != 0 && errno == ENOENT)
+		return 0;
+	*fd = derive_lock_open(path);
+	return *fd >= 0 ? 0 : error_set(error, ERROR_SYSTEM, "cannot lock the database: %s-lock: "
+	                                "%s; run this as the receiver's user", path,
+	                                strerror(errno));
+}
+
+int derive_lock_wait(int fd, derive_lock_stop *stop, struct error *error)
+{
+	while (!derive_lock_take(fd)) {
+		if (stop())
+			return error_set(error, ERROR_SYSTEM, "stopped while another process derives, "
+			                 "erases or removes; run this again");
+		nanosleep(&(struct timespec){.tv_nsec = WAIT_NS}, NULL);
+	}
+	return 0;
+}
+
+void derive_lock_close(int fd)
+{
+	if (fd >= 0)
+		close(fd);
 }

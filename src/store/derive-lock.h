@@ -1,21 +1,37 @@
-/* derive-lock.h: of several processes one derives at a time.
+/* derive-lock.h: of several processes one derives, erases or removes at a time.
  *
- * What two derive is the same, and would be work for nothing. The lock is one on the
- * database's folder: it needs no file of its own, and ends with the process. */
+ * What two derive is the same, and would be work for nothing; what one removes another
+ * must not derive from. The lock is flock(2) on a file of its own beside the database,
+ * its name with "-lock" at the end: who may write the database may write it, and nobody
+ * else can hold up the deriving. The lock ends with the process; the file stays. */
 #ifndef CARHOOK_DERIVE_LOCK_H
 #define CARHOOK_DERIVE_LOCK_H
 
 #include <stdbool.h>
 
-/* Opens the folder of the database at `path`. -1 without a right to it: then every
- * process derives for itself. */
+#include "base/error.h"
+
+/* Opens the lock of the database at `path`, for whoever derives. -1 without a right to
+ * it: then he derives all the same, as callbacks must not wait for it. */
 int derive_lock_open(const char *path);
 
-/* Takes the lock; false when another process has it and `wait` is false. A descriptor
- * of -1 is always free. */
-bool derive_lock_take(int fd, bool wait);
+/* Takes the lock; false when another process has it. A descriptor of -1 is always free. */
+bool derive_lock_take(int fd);
 
 /* Gives it back. */
 void derive_lock_give(int fd);
+
+/* Whether the one who waits has been told to stop. */
+typedef bool derive_lock_stop(void);
+
+/* The same for whoever must not go on without it. Opens it: -1 with ERROR_SYSTEM; *fd is
+ * -1 with 0 when there is no database, which the next to open it will say. */
+int derive_lock_need(int *fd, const char *path, struct error *error);
+
+/* Waits until it can be taken, or `stop` says so: then -1 with ERROR_SYSTEM. */
+int derive_lock_wait(int fd, derive_lock_stop *stop, struct error *error);
+
+/* Gives it back and closes it; -1 is legal. */
+void derive_lock_close(int fd);
 
 #endif

@@ -4,7 +4,6 @@
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "store/derive-lock.h"
 #include "tool/filter.h"
@@ -76,18 +75,16 @@ static int run(const char *program, const char *file, const struct filter *filte
 	if (option_config(program, file, &config) != 0)
 		return EXIT_PROBLEM;
 	interrupt_catch();
-	lock = derive_lock_open(config->database);
-	derive_lock_take(lock, true);
-	if (erase(config, &erasure, &error) != 0)
+	if (derive_lock_need(&lock, config->database, &error) != 0 ||
+	    derive_lock_wait(lock, interrupt_came, &error) != 0 ||
+	    erase(config, &erasure, &error) != 0)
 		status = option_failed(program, &error);
 	else
 		printf("%" PRId64 " events, %" PRId64 " envelopes and %" PRId64
 		       " bodies in quarantine erased%s\n", erasure.events, erasure.deliveries,
 		       erasure.quarantined, erasure.since || erasure.until
 		       ? "" : "; the VIN is nowhere in the database's files");
-	derive_lock_give(lock);
-	if (lock >= 0)
-		close(lock);
+	derive_lock_close(lock);
 	config_free(config);
 	return status;
 }

@@ -4,7 +4,6 @@
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "store/derive-lock.h"
@@ -41,8 +40,9 @@ static int prune_all(struct prune *prune, int64_t events, int lock, struct prune
 
 	terminal_progress_start(&progress);
 	while (more && result == 0 && !interrupt_came()) {
-		derive_lock_take(lock, true);
-		result = prune_step(prune, pruned, &more, error);
+		result = derive_lock_wait(lock, interrupt_came, error);
+		if (result == 0)
+			result = prune_step(prune, pruned, &more, error);
 		derive_lock_give(lock);
 		terminal_progress_draw(&progress, (uint64_t)pruned->events);
 	}
@@ -84,11 +84,10 @@ static int run(const struct options *options)
 	if (option_config(options->program, options->config_file, &config) != 0)
 		return EXIT_PROBLEM;
 	interrupt_catch();
-	lock = derive_lock_open(config->database);
-	if (prune_database(options, config, lock, &error) != 0)
+	if (derive_lock_need(&lock, config->database, &error) != 0 ||
+	    prune_database(options, config, lock, &error) != 0)
 		status = option_failed(options->program, &error);
-	if (lock >= 0)
-		close(lock);
+	derive_lock_close(lock);
 	config_free(config);
 	return status;
 }

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "store/derive-lock.h"
@@ -86,19 +85,20 @@ static int do_steps(struct pseudonymiser *p, const struct config *config,
 {
 	struct terminal_progress progress = {
 		.noun = "events", .total = (uint64_t)pseudonymiser_total(p)};
-	int lock = derive_lock_open(config->database), result = 0;
 	bool more = true;
+	int lock, result;
 
+	result = derive_lock_need(&lock, config->database, error);
 	terminal_progress_start(&progress);
 	while (more && result == 0 && !interrupt_came()) {
-		derive_lock_take(lock, true);
-		result = pseudonymiser_step(p, &more, error);
+		result = derive_lock_wait(lock, interrupt_came, error);
+		if (result == 0)
+			result = pseudonymiser_step(p, &more, error);
 		derive_lock_give(lock);
 		terminal_progress_draw(&progress, (uint64_t)pseudonymiser_done(p));
 	}
 	terminal_progress_end(&progress);
-	if (lock >= 0)
-		close(lock);
+	derive_lock_close(lock);
 	if (result == 0 && interrupt_came())
 		return error_set(error, ERROR_SYSTEM, "stopped before the end; run it again");
 	return result;

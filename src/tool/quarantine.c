@@ -9,6 +9,7 @@
 
 #include "receive/receiver.h"
 #include "store/derive-lock.h"
+#include "tool/interrupt.h"
 #include "tool/option.h"
 #include "tool/terminal.h"
 #include "tool/verb.h"
@@ -197,15 +198,15 @@ static int do_rows(struct quarantine *q, struct error *error)
 /* A receiver that runs derives only after events of its own. */
 static int derive(struct quarantine *q, struct error *error)
 {
-	int lock = derive_lock_open(q->config->database), result = 0;
 	unsigned done = 1;
+	int lock, result = -1;
 
-	derive_lock_take(lock, true);
-	while (result == 0 && done > 0)
+	interrupt_catch();
+	if (derive_lock_need(&lock, q->config->database, error) == 0)
+		result = derive_lock_wait(lock, interrupt_came, error);
+	while (result == 0 && done > 0 && !interrupt_came())
 		result = store_derive(q->store, BATCH_EVENTS, &done, error);
-	derive_lock_give(lock);
-	if (lock >= 0)
-		close(lock);
+	derive_lock_close(lock);
 	return result;
 }
 

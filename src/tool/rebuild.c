@@ -3,11 +3,11 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "store/derive-lock.h"
 #include "store/rebuild.h"
 #include "store/store.h"
+#include "tool/interrupt.h"
 #include "tool/option.h"
 #include "tool/terminal.h"
 #include "tool/verb.h"
@@ -23,14 +23,21 @@ static const char USAGE[] =
 	"\n"
 	OPTION_HELP;
 
+/* What is not derived when it was stopped, a receiver derives, or the next run. */
+static int stopped(struct error *error)
+{
+	return !interrupt_came() ? 0 : error_set(error, ERROR_SYSTEM, "stopped before the end; "
+	                                         "run it again");
+}
+
 static int clear(struct rebuild *rebuild, struct error *error)
 {
 	bool more = true;
 
-	while (more)
+	while (more && !interrupt_came())
 		if (rebuild_clear(rebuild, &more, error) != 0)
 			return -1;
-	return 0;
+	return stopped(error);
 }
 
 /* New events come meanwhile: the end is where there is none left. */
@@ -47,14 +54,14 @@ static int derive(struct store *store, struct rebuild *rebuild, int64_t *events,
 		return -1;
 	progress.total = (uint64_t)last;
 	terminal_progress_start(&progress);
-	while (done > 0 && result == 0) {
+	while (done > 0 && result == 0 && !interrupt_came()) {
 		result = store_derive(store, BATCH_EVENTS, &done, error);
 		*events += done;
 		progress.total = *events > last ? (uint64_t)*events : (uint64_t)last;
 		terminal_progress_draw(&progress, (uint64_t)*events);
 	}
 	terminal_progress_end(&progress);
-	return result;
+	return result != 0 ? result : stopped(error);
 }
 
 int rebuild_derived(const struct config *config, int64_t *events, struct error *error)
@@ -77,16 +84,16 @@ static int rebuild_all(const char *program, const struct config *config)
 {
 	struct error error;
 	int64_t events;
-	int status = EXIT_GOOD, lock = derive_lock_open(config->database);
+	int status = EXIT_GOOD, lock;
 
-	derive_lock_take(lock, true);
-	if (rebuild_derived(config, &events, &error) != 0)
+	interrupt_catch();
+	if (derive_lock_need(&lock, config->database, &error) != 0 ||
+	    derive_lock_wait(lock, interrupt_came, &error) != 0 ||
+	    rebuild_derived(config, &events, &error) != 0)
 		status = option_failed(program, &error);
 	else
 		printf("%" PRId64 " events derived again\n", events);
-	derive_lock_give(lock);
-	if (lock >= 0)
-		close(lock);
+	derive_lock_close(lock);
 	return status;
 }
 
