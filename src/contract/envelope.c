@@ -94,12 +94,21 @@ static bool is_envelope(const struct json *json, uint32_t node)
 	return json_member_of_kind(json, node, "events", JSON_ARRAY) != JSON_ABSENT;
 }
 
-/* The monitorEvent or remoteEvent of a message, of any kind, or JSON_ABSENT. */
+/* The monitorEvent or remoteEvent of a message, or JSON_ABSENT. The other one may stand
+ * beside it as null, as some senders write what is not there. */
 static uint32_t message_content(const struct json *json, uint32_t node)
 {
-	uint32_t content = json_member(json, node, "monitorEvent");
+	uint32_t content = json_member_of_kind(json, node, "monitorEvent", JSON_OBJECT);
 
-	return content != JSON_ABSENT ? content : json_member(json, node, "remoteEvent");
+	return content != JSON_ABSENT
+	       ? content : json_member_of_kind(json, node, "remoteEvent", JSON_OBJECT);
+}
+
+/* A message by its members, but without an event that can be read. */
+static bool is_empty_message(const struct json *json, uint32_t node)
+{
+	return json_member(json, node, "monitorEvent") != JSON_ABSENT ||
+	       json_member(json, node, "remoteEvent") != JSON_ABSENT;
 }
 
 /* The base64 text of an FCM object: mph_message, or `message` as the successor's
@@ -157,35 +166,51 @@ static int find_in_envelope(struct finder *f, const struct json *json, uint32_t 
 }
 
 static int find_in_message(struct finder *f, const struct json *json, uint32_t node,
-                           const char *path, const char *reject_path)
+                           const char *path)
 {
 	struct event_place place = {.json = json, .node = node, .path = path,
 	                            .content = message_content(json, node)};
 
-	if (add_carrier(f, json, json_member(json, node, "attributes")) != 0)
-		return -1;
 	f->callback->shape = SHAPE_MESSAGE;
-	if (json_kind(json, place.content) == JSON_OBJECT)
-		return add_place(f, place);
-	return add_reject(f, json, node, reject_path, "a message whose event is no JSON object");
+	return add_carrier(f, json, json_member(json, node, "attributes")) != 0
+	       ? -1 : add_place(f, place);
+}
+
+static int reject_message(struct finder *f, const struct json *json, uint32_t node,
+                          const char *path)
+{
+	f->callback->shape = SHAPE_MESSAGE;
+	return add_carrier(f, json, json_member(json, node, "attributes")) != 0 ? -1 :
+		add_reject(f, json, node, path, "a message whose event is no JSON object");
+}
+
+static int find_bare_event(struct finder *f, const struct json *json, uint32_t node,
+                           const char *path)
+{
+	f->callback->shape = SHAPE_EVENTS;
+	return add_place(f, (struct event_place){.json = json, .node = node, .content = node,
+	                                         .path = path});
 }
 
 /* Whether `node` was something known: 1, 0, or -1 without memory. */
 static int find_in_object(struct finder *f, const struct json *json, uint32_t node,
                           const char *path, const char *reject_path)
 {
-	struct event_place bare = {.json = json, .node = node, .content = node, .path = path};
+	int result;
 
 	if (json_kind(json, node) != JSON_OBJECT)
 		return 0;
 	if (message_content(json, node) != JSON_ABSENT)
-		return find_in_message(f, json, node, path, reject_path) == 0 ? 1 : -1;
-	if (is_envelope(json, node))
-		return find_in_envelope(f, json, node, path) == 0 ? 1 : -1;
-	if (!is_bare_event(json, node))
+		result = find_in_message(f, json, node, path);
+	else if (is_envelope(json, node))
+		result = find_in_envelope(f, json, node, path);
+	else if (is_bare_event(json, node))
+		result = find_bare_event(f, json, node, path);
+	else if (is_empty_message(json, node))
+		result = reject_message(f, json, node, reject_path);
+	else
 		return 0;
-	f->callback->shape = SHAPE_EVENTS;
-	return add_place(f, bare) == 0 ? 1 : -1;
+	return result == 0 ? 1 : -1;
 }
 
 static int find_in_array(struct finder *f, const struct json *json)

@@ -295,13 +295,11 @@ static void read_step(struct fact_step *step, const struct json *json, uint32_t 
 int facts_from(struct facts *facts, const struct json *json, uint32_t *content,
                struct arena *arena, struct error *error)
 {
-	static const spellings CONTENT = {"monitorEvent", "remoteEvent"};
-
 	*facts = (struct facts){.value_count = 0};
-	*content = find(json, 0, CONTENT);
-	/* Without a message's content the event is the root itself. */
-	if (*content == JSON_ABSENT || json_kind(json, *content) != JSON_OBJECT)
-		*content = 0;
+	/* Without a message's content the event is the root itself: JSON_ABSENT is 0. */
+	*content = json_member_of_kind(json, 0, "monitorEvent", JSON_OBJECT);
+	if (*content == JSON_ABSENT)
+		*content = json_member_of_kind(json, 0, "remoteEvent", JSON_OBJECT);
 	read_step(&facts->step, json, *content, arena);
 	read_extensions(facts, json, *content, arena);
 	if (read_values(facts, json, *content, arena) != 0)
