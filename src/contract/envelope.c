@@ -148,9 +148,11 @@ static int find_in_envelope(struct finder *f, const struct json *json, uint32_t 
 		return -1;
 	for (uint32_t i = json_first(json, events); i < json_end(json, events);
 	     i = json_next(json, i), position++) {
-		struct event_place place = {.json = json, .node = i, .content = i,
-		                            .envelope = node, .has_envelope = true,
-		                            .path = path};
+		/* A message among the events is read as one; its credential is the envelope's. */
+		uint32_t content = message_content(json, i);
+		struct event_place place = {.json = json, .node = i, .path = path,
+		                            .content = content != JSON_ABSENT ? content : i,
+		                            .envelope = node, .has_envelope = true};
 		int result = json_kind(json, i) == JSON_OBJECT
 			? add_place(f, place)
 			: add_reject(f, json, i,

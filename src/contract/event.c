@@ -101,14 +101,17 @@ static struct text attribute_vin(struct id_reader *r, uint32_t owner,
 	return TEXT_NONE;
 }
 
+/* What a message says itself, in whatever way, comes before what its envelope says. */
 static struct text find_vin(struct id_reader *r, const struct event_place *place,
                             const struct event_context *context,
                             const struct event_outside *outside)
 {
-	struct text vin = find_id(r, place, "vin", outside->vin);
+	struct text vin = find_id(r, place, "vin", TEXT_NONE);
 
 	if (vin.at == NULL && is_message(place))
 		vin = attribute_vin(r, place->node, context);
+	if (vin.at == NULL)
+		vin = outside->vin;
 	if (vin.at == NULL)
 		vin = outside->attribute_vin;
 	return vin.at == NULL ? context->vin : vin;

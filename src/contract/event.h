@@ -35,7 +35,7 @@ struct event_place {
 	const struct json *json;
 	uint32_t node;               /* the event, or the message that holds it */
 	uint32_t content;            /* monitorEvent or remoteEvent of a message, else node */
-	uint32_t envelope;           /* the object around it, or JSON_ABSENT */
+	uint32_t envelope;           /* the object around it: also around a message */
 	bool has_envelope;           /* envelope may be the root, whose index is 0 */
 	const char *path;            /* JSONPath of `node` */
 };
