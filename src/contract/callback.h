@@ -39,6 +39,8 @@ struct carrier {
 struct callback {
 	struct json json;
 	struct json *inner;          /* of an FCM object the decoded message, else NULL */
+	uint32_t encoded;            /* of an FCM object the node of that in base64 */
+	struct text decoded;         /* and its bytes; TEXT_NONE when it is no base64 */
 	enum callback_shape shape;
 	struct event_place *places;  /* the events' places, in document order */
 	size_t place_count;

@@ -263,6 +263,8 @@ static int find_in_fcm(struct finder *f, uint32_t base64)
 
 	if (inner == NULL || add_carrier(f, outer, data) != 0)
 		return -1;
+	f->callback->encoded = base64;
+	f->callback->decoded = bytes;
 	if (bytes.at != NULL && json_read(inner, f->arena, bytes.at, bytes.length,
 	                                  f->limits->depth, f->limits->nodes, &ignored) == 0)
 		found = find_in_object(f, inner, 0, "$.data.mph_message", "$");

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "config/limits.h"
+#include "contract/json-escape.h"
 
 /* ---- What is secret ---- */
 
@@ -38,16 +39,81 @@ static struct text secret_at(const struct credential *credential, size_t i)
 	return i % 2 == 0 ? text_of(value) : behind_scheme(credential, value);
 }
 
+/* ---- Where a secret stands ---- */
+
+/* The bytes of the longest escape, a surrogate pair. */
+#define ESCAPE_MAX 12
+
+/* The length of the escape at `at`, or 1: a byte that stands for itself. */
+static size_t unit_length(const char *at, const char *end)
+{
+	uint32_t used, left = (uint32_t)(end - at) - 1;
+
+	if (*at != '\\' || left == 0)
+		return 1;
+	if (json_escape_simple((unsigned char)at[1]))
+		return 2;
+	return at[1] == 'u' && json_escape_point((const unsigned char *)at + 1, left, &used) >= 0
+	       ? 1 + used : 1;
+}
+
+/* How many bytes at `at` are the secret, any of its characters escaped as JSON may; 0 when
+ * they are not. */
+static size_t match_length(const char *at, const char *end, struct text secret)
+{
+	const char *next = at;
+	size_t matched = 0;
+
+	while (matched < secret.length) {
+		char unit[ESCAPE_MAX];
+		size_t raw = next < end ? unit_length(next, end) : 0, length = raw;
+
+		if (raw == 1)
+			unit[0] = *next;
+		else
+			length = json_escape_decode((struct text){next, raw}, unit, '?');
+		if (length == 0 || length > secret.length - matched ||
+		    memcmp(unit, secret.at + matched, length) != 0)
+			return 0;
+		matched += length;
+		next += raw;
+	}
+	return (size_t)(next - at);
+}
+
+/* The first place of the secret in `text`, plain or escaped; TEXT_NONE without one. */
+static struct text find_secret(struct text text, struct text secret)
+{
+	const char *at, *end;
+
+	if (text.at == NULL || secret.length == 0)
+		return TEXT_NONE;
+	at = memmem(text.at, text.length, secret.at, secret.length);
+	if (at != NULL)
+		return (struct text){at, secret.length};
+	if (memchr(text.at, '\\', text.length) == NULL)
+		return TEXT_NONE;
+	end = text.at + text.length;
+	for (at = text.at; at < end; at++) {
+		size_t length = match_length(at, end, secret);
+
+		if (length > 0)
+			return (struct text){at, length};
+	}
+	return TEXT_NONE;
+}
+
 /* ---- Plain bytes ---- */
 
 static void mask_secret(char *bytes, size_t length, struct text secret)
 {
+	struct text found;
 	char *at = bytes, *end = bytes + length;
 
-	while (secret.length > 0 &&
-	       (at = memmem(at, (size_t)(end - at), secret.at, secret.length)) != NULL) {
-		memset(at, '*', secret.length);
-		at += secret.length;
+	while ((found = find_secret((struct text){at, (size_t)(end - at)}, secret)).at != NULL) {
+		at += found.at - at;
+		memset(at, '*', found.length);
+		at += found.length;
 	}
 }
 
@@ -67,15 +133,10 @@ struct text mask_bytes(const struct source *source, struct text bytes, struct ar
 
 static bool holds_secret(const struct source *source, struct text text)
 {
-	for (size_t i = 0; i < source->credential_count; i++) {
-		for (size_t k = 0; k < secret_count(&source->credentials[i]); k++) {
-			struct text secret = secret_at(&source->credentials[i], k);
-
-			if (text.at != NULL && secret.at != NULL &&
-			    memmem(text.at, text.length, secret.at, secret.length) != NULL)
+	for (size_t i = 0; i < source->credential_count; i++)
+		for (size_t k = 0; k < secret_count(&source->credentials[i]); k++)
+			if (find_secret(text, secret_at(&source->credentials[i], k)).at != NULL)
 				return true;
-		}
-	}
 	return false;
 }
 
@@ -125,11 +186,20 @@ static bool has_escapes(const struct json *json)
 	return false;
 }
 
+/* A message in base64 that holds a secret is masked as a whole: where it is read, nothing
+ * is kept of it but what was read; in quarantine it would be as good as in the clear. */
+static void mask_encoded(const struct source *source, const struct callback *callback)
+{
+	if (holds_secret(source, callback->decoded))
+		mask_string(&callback->json, callback->encoded);
+}
+
 void mask_callback(const struct source *source, const struct callback *callback,
                    struct arena *arena)
 {
 	const struct json *const documents[] = {&callback->json, callback->inner};
 
+	mask_encoded(source, callback);
 	for (size_t i = 0; i < 2; i++) {
 		const struct json *json = documents[i];
 

@@ -7,13 +7,14 @@
 
 /* Overwrites with '*' every string of the body that holds a secret of the source, also
  * behind escapes and wherever it stands: so none reaches the database, whatever shape
- * an attribute is sent in. Names of members stay different from each other. Changes the
+ * an attribute is sent in; of an FCM object also its base64, when the message in it does.
+ * Names of members stay different from each other. Changes the
  * bytes that were read. Once, after the credentials were compared. */
 void mask_callback(const struct source *source, const struct callback *callback,
                    struct arena *arena);
 
-/* A copy of `bytes` in which every secret of the source is overwritten with '*'.
- * TEXT_NONE when memory is short. */
+/* A copy of `bytes` in which every secret of the source is overwritten with '*', also one
+ * whose characters are escaped as in JSON. TEXT_NONE when memory is short. */
 struct text mask_bytes(const struct source *source, struct text bytes, struct arena *arena);
 
 #endif
