@@ -1,5 +1,6 @@
 #include "receive/body.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #define FIRST_SIZE (16 * 1024)   /* of a body without an announced length */
@@ -19,15 +20,30 @@ static long long announced_length(const struct body_source *source)
 	return *end == '\0' ? length : -1;
 }
 
+/* How much may be read before the stream would make one wait: 0 where nothing is announced,
+ * as most requests without a length have no body. */
+static unsigned long long readable(const struct body_source *source)
+{
+	long long announced = announced_length(source);
+
+	if (!source->stays_open)
+		return ULLONG_MAX;
+	return announced > 0 ? (unsigned long long)announced : 0;
+}
+
 /* Bounded, as an endless body would hold the thread. */
 static void discard(const struct body_source *source)
 {
 	char buffer[8192];
+	unsigned long long left = readable(source);
 	size_t total = 0, count;
 
-	while (total / DISCARD_FACTOR <= source->limit &&
-	       (count = source->read(source->stream, buffer, sizeof buffer)) > 0)
+	while (left > 0 && total / DISCARD_FACTOR <= source->limit &&
+	       (count = source->read(source->stream, buffer,
+	                             left < sizeof buffer ? left : sizeof buffer)) > 0) {
 		total += count;
+		left -= count;
+	}
 }
 
 static char *larger(struct arena *arena, const char *bytes, size_t length, size_t size)
@@ -39,11 +55,12 @@ static char *larger(struct arena *arena, const char *bytes, size_t length, size_
 	return copy;
 }
 
-/* One byte of room more than is wanted shows whether there is more to come. */
+/* One byte of room more than is wanted shows whether there is more to come, where one may
+ * look. */
 static size_t first_size(const struct body_source *source, long long announced)
 {
 	if (announced >= 0 && (unsigned long long)announced <= source->limit)
-		return (size_t)announced + 1;
+		return (size_t)announced + !source->stays_open;
 	return source->limit < FIRST_SIZE ? source->limit + 1 : FIRST_SIZE;
 }
 
@@ -60,11 +77,11 @@ static int read_body(struct received_body *body, const struct body_source *sourc
 	bytes = body->too_large ? NULL : arena_alloc(arena, size);
 	if (bytes == NULL && !body->too_large)
 		return -1;
-	while (!body->too_large &&
+	while (!body->too_large && length < size &&
 	       (count = source->read(source->stream, bytes + length, size - length)) > 0) {
 		length += count;
 		body->too_large = length > source->limit;
-		if (length < size || body->too_large)
+		if (length < size || body->too_large || (source->stays_open && announced >= 0))
 			continue;
 		size = size * 2 > source->limit ? source->limit + 1 : size * 2;
 		bytes = larger(arena, bytes, length, size);

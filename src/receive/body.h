@@ -3,7 +3,8 @@
  * CONTENT_LENGTH can be a number, empty, absent or -1 (chunked bodies, depending on
  * the server): so the body is read to its end under carhook's own limit, which is the
  * only one that holds behind every server, and the number is compared when there is
- * one (platform facts, part A). */
+ * one (platform facts, part A). A CGI program's input need not end with the body: there
+ * nothing is read behind the number (RFC 3875 section 4.2). */
 #ifndef CARHOOK_BODY_H
 #define CARHOOK_BODY_H
 
@@ -15,6 +16,7 @@ struct body_source {
 	/* Whether the end was none: an error, or a peer that went away. */
 	bool (*broken)(void *stream);
 	void *stream;
+	bool stays_open;         /* the stream may go on, or wait, behind the body */
 	const char *announced;   /* CONTENT_LENGTH; may be NULL or no number */
 	size_t limit;            /* max_body */
 };

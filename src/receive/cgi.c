@@ -38,6 +38,7 @@ static bool read_request(struct exchange *exchange)
 {
 	const struct body_source source = {
 		.read = read_input, .broken = input_broken, .stream = stdin,
+		.stays_open = true,
 		.announced = parameters_get(exchange->variables, "CONTENT_LENGTH"),
 		.limit = exchange->config->max_body,
 	};
