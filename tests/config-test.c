@@ -204,6 +204,8 @@ static const struct refusal WHOLE[] = {
 	 "`max_waiting` (64M) must be at least `max_body` (65M)"},
 	{"more than a century of retention", DATABASE "retention = 36501\n" FLEET, 2,
 	 "`retention` wants days from 0 to 36500"},
+	{"less retention than the vendor's retries", DATABASE "retention = 3\n" FLEET, 2,
+	 "`retention` must be 0 or at least 4 days"},
 	{"too much waiting", DATABASE "max_waiting = 4G\n" FLEET, 2, "from 1K to 3G"},
 	{"a relative health_path", DATABASE "health_path = health\n" FLEET, 2,
 	 "`health_path` must begin with `/`"},

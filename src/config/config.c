@@ -58,6 +58,17 @@ static int judge_waiting(struct reading *at, cfg_t *tree, const uint64_t *number
 	                     waiting, body);
 }
 
+static int judge_retention(struct reading *at, cfg_t *tree, const uint64_t *numbers)
+{
+	const struct value *said = reading_value(tree, "retention", 0);
+
+	if (numbers[RETENTION] == 0 || numbers[RETENTION] >= RETENTION_LEAST)
+		return 0;
+	return reading_wrong(at, said ? said->line : tree->line, "`retention` must be 0 or at "
+	                     "least %d days: the vendor sends again for three days, and what is "
+	                     "gone by then would be stored as new", RETENTION_LEAST);
+}
+
 static int read_numbers(struct reading *at, cfg_t *tree, struct config *config)
 {
 	uint64_t numbers[NUMBER_COUNT] = {0};
@@ -73,7 +84,7 @@ static int read_numbers(struct reading *at, cfg_t *tree, struct config *config)
 	config->io_timeout_s = (int)numbers[IO_TIMEOUT];
 	config->threads = (int)numbers[THREADS];
 	config->retention_days = (int)numbers[RETENTION];
-	return judge_waiting(at, tree, numbers);
+	return judge_waiting(at, tree, numbers) != 0 ? -1 : judge_retention(at, tree, numbers);
 }
 
 /* A relative path would mean another file in each working directory. */

@@ -50,6 +50,10 @@
 #define RETENTION_MAX     36500
 #define RETENTION_DEFAULT 0
 
+/* The fewest days but 0: the vendor sends again for 72 hours (contract section 9), and an
+ * event that is gone by then would come in as a new one. */
+#define RETENTION_LEAST 4
+
 #define HEALTH_PATH_DEFAULT   "/carhook/health"
 #define METRICS_PATH_DEFAULT  ""
 #define VIN_ATTRIBUTE_DEFAULT "vin"

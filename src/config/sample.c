@@ -63,7 +63,7 @@ static const char MIDDLE[] =
 "# Threads that read requests, 1 to 64.\n"
 "#threads = 4\n"
 "\n"
-"# Days that events are kept, 0 to 36500; older ones are removed bit by bit while the\n"
+"# Days that events are kept, 4 to 36500; older ones are removed bit by bit while the\n"
 "# receiver runs. 0 keeps them for ever.\n"
 "#retention = 0\n"
 "\n"
