@@ -1,2 +1,2 @@
 -- The event itself.
-DELETE FROM event WHERE id = ?1
+DELETE FROM event WHERE id = :id

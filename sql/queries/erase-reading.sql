@@ -1,2 +1,2 @@
 -- Of an event: what it told.
-DELETE FROM reading WHERE event_id = ?1
+DELETE FROM reading WHERE event_id = :id

@@ -1,2 +1,2 @@
 -- Of an event: how often it came again.
-DELETE FROM redelivery WHERE event_id = ?1
+DELETE FROM redelivery WHERE event_id = :id

@@ -1,3 +1,3 @@
 -- Of an event: its step of a remote action.
 DELETE FROM remote_step
-WHERE action_id = (SELECT coalesce(action_id, '') FROM event WHERE id = ?1) AND event_id = ?1
+WHERE action_id = (SELECT coalesce(action_id, '') FROM event WHERE id = :id) AND event_id = :id

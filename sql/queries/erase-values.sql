@@ -1,2 +1,2 @@
 -- Of an event: its values.
-DELETE FROM value WHERE event_id = ?1
+DELETE FROM value WHERE event_id = :id

@@ -102,6 +102,8 @@ CREATE TABLE erasure (             -- evidence that a vehicle was erased, withou
     since        TEXT,             -- of the events; NULL: from the beginning
     until        TEXT,             -- NULL: to the end
     events       INTEGER NOT NULL, -- that were removed
-    deliveries   INTEGER NOT NULL, -- whose envelope named the vehicle, and no longer does
-    quarantined  INTEGER NOT NULL  -- bodies that were removed
+    mentions     INTEGER NOT NULL, -- events of others that named it, and no longer do
+    deliveries   INTEGER NOT NULL, -- whose envelope named it, and no longer does
+    quarantined  INTEGER NOT NULL, -- bodies that were removed
+    findings     INTEGER NOT NULL  -- that quoted it, and no longer do
 ) STRICT;

@@ -7,12 +7,18 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "store/mentions.h"
 #include "store/sql.h"
 #include "store/statement.h"
+#include "store/step.h"
 
-/* Ids searched in one step, and thereby rows removed at most: a step holds the writer for
- * some ten milliseconds. */
-#define STEP_IDS 5000
+/* Ids searched at a time; searching holds no writer. */
+#define SEARCH_IDS 5000
+
+/* Rows changed in one transaction: begins with the first, and is fitted to the time that
+ * it takes. */
+#define STEP_ROWS     50
+#define STEP_ROWS_MAX 2000
 
 /* How often the log is tried to be emptied, while others use it, and the pause between. */
 #define CHECKPOINT_TRIES 100
@@ -23,18 +29,39 @@
 /* After every text that is a time. */
 #define LAST_TIME "9999"
 
+/* ---- What is searched, and what is done with what is found ---- */
+
 enum statement {
-	FIND, BOUNDS, VALUES, READING, TIMELINE, STEP, REDELIVERY, EVENT, ENVELOPES, QUARANTINE,
-	EXAMPLES, FINDINGS, EVIDENCE, STATEMENT_COUNT,
+	NOTHING, ENDS, FIND_EVENTS, FIND_ENVELOPES, FIND_QUARANTINE, FIND_FINDINGS, VALUES,
+	READING, TIMELINE, STEP, REDELIVERY, EXAMPLE, EVENT, MENTION, ENVELOPE, QUARANTINE,
+	FINDING, EVIDENCE, STATEMENT_COUNT,
 };
 
 static const char *const STATEMENTS[STATEMENT_COUNT] = {
-	[FIND] = SQL_ERASE_FIND, [BOUNDS] = SQL_ERASE_BOUNDS, [VALUES] = SQL_ERASE_VALUES,
+	[NOTHING] = "SELECT 1", [ENDS] = SQL_ERASE_ENDS,
+	[FIND_EVENTS] = SQL_ERASE_FIND_EVENTS, [FIND_ENVELOPES] = SQL_ERASE_FIND_ENVELOPES,
+	[FIND_QUARANTINE] = SQL_ERASE_FIND_QUARANTINE,
+	[FIND_FINDINGS] = SQL_ERASE_FIND_FINDINGS, [VALUES] = SQL_ERASE_VALUES,
 	[READING] = SQL_ERASE_READING, [TIMELINE] = SQL_ERASE_TIMELINE,
-	[STEP] = SQL_ERASE_STEP, [REDELIVERY] = SQL_ERASE_REDELIVERY, [EVENT] = SQL_ERASE_EVENT,
-	[ENVELOPES] = SQL_ERASE_ENVELOPES, [QUARANTINE] = SQL_ERASE_QUARANTINE,
-	[EXAMPLES] = SQL_ERASE_EXAMPLES, [FINDINGS] = SQL_ERASE_FINDINGS,
+	[STEP] = SQL_ERASE_STEP, [REDELIVERY] = SQL_ERASE_REDELIVERY,
+	[EXAMPLE] = SQL_ERASE_EXAMPLE, [EVENT] = SQL_ERASE_EVENT,
+	[MENTION] = SQL_ERASE_MENTION, [ENVELOPE] = SQL_ERASE_ENVELOPE,
+	[QUARANTINE] = SQL_ERASE_QUARANTINE, [FINDING] = SQL_ERASE_FINDING,
 	[EVIDENCE] = SQL_ERASE_EVIDENCE,
+};
+
+enum { EVENTS, ENVELOPES, BODIES, FINDINGS, SEARCH_COUNT };
+
+/* Lists end with NOTHING. The event itself goes last: the others are found by what it
+ * says. */
+static const struct search {
+	enum statement find, of_own[8], of_others[2];
+} SEARCHES[SEARCH_COUNT] = {
+	[EVENTS] = {FIND_EVENTS,
+	            {VALUES, READING, TIMELINE, STEP, REDELIVERY, EXAMPLE, EVENT}, {MENTION}},
+	[ENVELOPES] = {FIND_ENVELOPES, {ENVELOPE}, {NOTHING}},
+	[BODIES] = {FIND_QUARANTINE, {QUARANTINE}, {NOTHING}},
+	[FINDINGS] = {FIND_FINDINGS, {FINDING}, {NOTHING}},
 };
 
 /* Tables with rows of a vehicle, not of an event. The vehicle itself is the last. */
@@ -42,12 +69,22 @@ static const char *const VEHICLE_TABLES[] = {
 	"latest", "alert", "trip", "collision", "alarm", "theft", "vehicle",
 };
 
+struct found {
+	int64_t id;
+	bool others;                      /* it is another vehicle's, and names this one */
+};
+
 struct eraser {
 	struct database *database;
 	sqlite3_stmt *statements[STATEMENT_COUNT];
 	struct erasure *erasure;
-	int64_t last_event, last_delivery;
+	int64_t ends[SEARCH_COUNT];       /* the last id of each search */
+	int64_t rows;                     /* of a step */
+	erase_watcher *watch;
+	void *context;
 };
+
+/* ---- Opening and closing ---- */
 
 static int run(struct eraser *e, enum statement which, struct error *error)
 {
@@ -61,191 +98,266 @@ static void eraser_close(struct eraser *e)
 	database_close(e->database);
 }
 
-static int eraser_open(struct eraser *e, const char *path, int busy_timeout_ms,
-                       struct error *error)
+static void bind_text(struct eraser *e, enum statement which, const char *name,
+                      const char *text)
 {
-	if (database_open(&e->database, path, DATABASE_WRITE, busy_timeout_ms, error) != 0)
-		return -1;
-	/* What is deleted is overwritten with zeros. */
-	if (database_run(e->database, "PRAGMA secure_delete = ON", error) != 0)
-		return -1;
-	for (int i = 0; i < STATEMENT_COUNT; i++)
+	int index = sqlite3_bind_parameter_index(e->statements[which], name);
+
+	if (index > 0)
+		statement_bind_text(e->statements[which], index, text_of(text));
+}
+
+static void bind_number(struct eraser *e, enum statement which, const char *name,
+                        int64_t number)
+{
+	int index = sqlite3_bind_parameter_index(e->statements[which], name);
+
+	if (index > 0)
+		sqlite3_bind_int64(e->statements[which], index, number);
+}
+
+static int prepare(struct eraser *e, struct error *error)
+{
+	const struct erasure *erasure = e->erasure;
+
+	for (int i = 0; i < STATEMENT_COUNT; i++) {
 		if (database_prepare(e->database, STATEMENTS[i], &e->statements[i], error) != 0)
 			return -1;
+		bind_text(e, (enum statement)i, ":vin", erasure->vin);
+		bind_text(e, (enum statement)i, ":since", erasure->since ? erasure->since : "");
+		bind_text(e, (enum statement)i, ":until",
+		          erasure->until ? erasure->until : LAST_TIME);
+	}
 	return 0;
 }
 
-static int read_bounds(struct eraser *e, struct error *error)
+static int read_ends(struct eraser *e, struct error *error)
 {
-	sqlite3_stmt *row = e->statements[BOUNDS];
+	sqlite3_stmt *row = e->statements[ENDS];
 
-	if (sqlite3_step(row) == SQLITE_ROW) {
-		e->last_event = sqlite3_column_int64(row, 0);
-		e->last_delivery = sqlite3_column_int64(row, 1);
-	}
+	if (sqlite3_step(row) == SQLITE_ROW)
+		for (int i = 0; i < SEARCH_COUNT; i++)
+			e->ends[i] = sqlite3_column_int64(row, i);
 	return sqlite3_reset(row) == SQLITE_OK
 	       ? 0 : database_error(e->database, "cannot erase", error);
 }
 
-/* ---- Events ---- */
-
-/* The event last: the others are found by what it says. */
-static int erase_event(struct eraser *e, int64_t id, struct error *error)
-{
-	static const enum statement OF_AN_EVENT[] = {
-		VALUES, READING, TIMELINE, STEP, REDELIVERY, EVENT,
-	};
-
-	for (size_t i = 0; i < sizeof OF_AN_EVENT / sizeof *OF_AN_EVENT; i++) {
-		sqlite3_bind_int64(e->statements[OF_AN_EVENT[i]], 1, id);
-		if (run(e, OF_AN_EVENT[i], error) != 0)
-			return -1;
-	}
-	e->erasure->events++;
-	return 0;
-}
-
-/* All ids first: the search must not meet what is deleted under it. */
-static int find_events(struct eraser *e, int64_t after, int64_t ids[STEP_IDS], int *count,
+/* What is deleted is overwritten with zeros. */
+static int eraser_open(struct eraser *e, const char *path, int busy_timeout_ms,
                        struct error *error)
 {
-	sqlite3_stmt *rows = e->statements[FIND];
-	const struct erasure *erasure = e->erasure;
+	if (database_open(&e->database, path, DATABASE_WRITE, busy_timeout_ms, error) != 0 ||
+	    database_run(e->database, "PRAGMA secure_delete = ON", error) != 0 ||
+	    mentions_define(e->database, error) != 0 || prepare(e, error) != 0)
+		return -1;
+	return read_ends(e, error);
+}
+
+/* ---- Searching ---- */
+
+/* Of the ids behind `after`. All of them first: the search must not meet what is changed
+ * under it. */
+static int find(struct eraser *e, enum statement which, int64_t after,
+                struct found found[SEARCH_IDS], int *count, struct error *error)
+{
+	sqlite3_stmt *rows = e->statements[which];
 
 	*count = 0;
-	sqlite3_bind_int64(rows, 1, after);
-	sqlite3_bind_int64(rows, 2, after + STEP_IDS);
-	statement_bind_text(rows, 3, text_of(erasure->vin));
-	statement_bind_text(rows, 4, text_of(erasure->since ? erasure->since : ""));
-	statement_bind_text(rows, 5, text_of(erasure->until ? erasure->until : LAST_TIME));
-	while (*count < STEP_IDS && sqlite3_step(rows) == SQLITE_ROW) {
-		ids[(*count)++] = sqlite3_column_int64(rows, 0);
-		e->erasure->others |= sqlite3_column_int(rows, 1) != 0;
-	}
+	bind_number(e, which, ":after", after);
+	bind_number(e, which, ":last", after + SEARCH_IDS);
+	while (*count < SEARCH_IDS && sqlite3_step(rows) == SQLITE_ROW)
+		found[(*count)++] = (struct found){sqlite3_column_int64(rows, 0),
+		                                   sqlite3_column_int(rows, 1) != 0};
 	return sqlite3_reset(rows) == SQLITE_OK
-	       ? 0 : database_error(e->database, "cannot search the events", error);
+	       ? 0 : database_error(e->database, "cannot search for the vehicle", error);
 }
 
-static int erase_some(struct eraser *e, int64_t after, struct error *error)
+static void note(struct erasure *erasure, int which, const struct found *found, int count)
 {
-	int64_t ids[STEP_IDS];
-	int count;
+	int64_t *const COUNTS[SEARCH_COUNT] = {
+		[EVENTS] = &erasure->events, [ENVELOPES] = &erasure->deliveries,
+		[BODIES] = &erasure->quarantined, [FINDINGS] = &erasure->findings,
+	};
 
-	if (find_events(e, after, ids, &count, error) != 0)
-		return -1;
 	for (int i = 0; i < count; i++)
-		if (erase_event(e, ids[i], error) != 0)
-			return -1;
-	return 0;
+		++*(found[i].others ? &erasure->mentions : COUNTS[which]);
 }
 
-static int clear_envelopes(struct eraser *e, int64_t after, struct error *error)
+/* ---- Changing ---- */
+
+static int change(struct eraser *e, const struct search *search, const struct found *found,
+                  struct error *error)
 {
-	sqlite3_stmt *s = e->statements[ENVELOPES];
+	const enum statement *list = found->others ? search->of_others : search->of_own;
 
-	sqlite3_bind_int64(s, 1, after);
-	sqlite3_bind_int64(s, 2, after + STEP_IDS);
-	statement_bind_text(s, 3, text_of(e->erasure->vin));
-	if (run(e, ENVELOPES, error) != 0)
-		return -1;
-	e->erasure->deliveries += sqlite3_changes(e->database->handle);
-	return 0;
-}
-
-/* ---- What is not an event's ---- */
-
-static int erase_vehicle(struct eraser *e, struct error *error)
-{
-	for (size_t i = 0; i < sizeof VEHICLE_TABLES / sizeof *VEHICLE_TABLES; i++) {
-		sqlite3_stmt *s;
-		char sql[128];
-		int result;
-
-		snprintf(sql, sizeof sql, "DELETE FROM %s WHERE vin = ?1", VEHICLE_TABLES[i]);
-		if (database_prepare(e->database, sql, &s, error) != 0)
-			return -1;
-		statement_bind_text(s, 1, text_of(e->erasure->vin));
-		result = statement_run(e->database, s, "cannot erase", error);
-		sqlite3_finalize(s);
-		if (result != 0)
+	for (; *list != NOTHING; list++) {
+		bind_number(e, *list, ":id", found->id);
+		if (run(e, *list, error) != 0)
 			return -1;
 	}
 	return 0;
 }
 
-static int write_evidence(struct eraser *e, struct error *error)
+/* Ends a transaction well or not at all. */
+static int end_transaction(struct eraser *e, int result, struct error *error)
 {
-	sqlite3_stmt *s = e->statements[EVIDENCE];
-	char now[CLOCK_TEXT_SIZE];
-
-	clock_format(clock_now_ms(), now);
-	statement_bind_text(s, 1, text_of(now));
-	statement_bind_text(s, 2, text_of(e->erasure->since));
-	statement_bind_text(s, 3, text_of(e->erasure->until));
-	sqlite3_bind_int64(s, 4, e->erasure->events);
-	sqlite3_bind_int64(s, 5, e->erasure->deliveries);
-	sqlite3_bind_int64(s, 6, e->erasure->quarantined);
-	return run(e, EVIDENCE, error);
-}
-
-static int erase_rest(struct eraser *e, int64_t unused, struct error *error)
-{
-	bool all = e->erasure->since == NULL && e->erasure->until == NULL;
-
-	(void)unused;
-	statement_bind_text(e->statements[QUARANTINE], 1, text_of(e->erasure->vin));
-	statement_bind_text(e->statements[FINDINGS], 1, text_of(e->erasure->vin));
-	if (run(e, EXAMPLES, error) != 0 || (all && erase_vehicle(e, error) != 0))
-		return -1;
-	if (all && run(e, QUARANTINE, error) != 0)
-		return -1;
-	e->erasure->quarantined += all ? sqlite3_changes(e->database->handle) : 0;
-	return run(e, FINDINGS, error) != 0 ? -1 : write_evidence(e, error);
-}
-
-/* ---- In steps ---- */
-
-typedef int erase_step(struct eraser *e, int64_t after, struct error *error);
-
-static int in_transaction(struct eraser *e, erase_step *step, int64_t after,
-                          struct error *error)
-{
-	if (database_run(e->database, "BEGIN IMMEDIATE", error) == 0 &&
-	    step(e, after, error) == 0 && database_run(e->database, "COMMIT", error) == 0)
+	if (result == 0 && database_run(e->database, "COMMIT", error) == 0)
 		return 0;
 	if (!sqlite3_get_autocommit(e->database->handle))
 		sqlite3_exec(e->database->handle, "ROLLBACK", NULL, NULL, NULL);
 	return -1;
 }
 
-static int erase_all(struct eraser *e, erase_watcher *watch, void *context,
-                     struct error *error)
+static int change_some(struct eraser *e, const struct search *search,
+                       const struct found *found, int64_t count, struct error *error)
 {
-	int64_t total;
+	int64_t begun_us;
+	int result = 0;
 
-	if (read_bounds(e, error) != 0)
+	if (database_run(e->database, "BEGIN IMMEDIATE", error) != 0)
 		return -1;
-	total = e->last_event + e->last_delivery;
-	for (int64_t id = 0; id < e->last_event; id += STEP_IDS)
-		if (watch(context, id, total) != 0 ||
-		    in_transaction(e, erase_some, id, error) != 0)
+	begun_us = clock_monotonic_us();
+	for (int64_t i = 0; i < count && result == 0; i++)
+		result = change(e, search, &found[i], error);
+	result = end_transaction(e, result, error);
+	e->rows = step_fit(e->rows, clock_monotonic_us() - begun_us, STEP_ROWS_MAX);
+	return result;
+}
+
+static int search_some(struct eraser *e, int which, int64_t after, struct error *error)
+{
+	const struct search *search = &SEARCHES[which];
+	struct found found[SEARCH_IDS];
+	int count;
+
+	if (find(e, search->find, after, found, &count, error) != 0)
+		return -1;
+	note(e->erasure, which, found, count);
+	for (int64_t done = 0, next; done < count && !e->erasure->dry_run; done = next) {
+		next = done + e->rows < count ? done + e->rows : count;
+		if (change_some(e, search, found + done, next - done, error) != 0)
 			return -1;
-	for (int64_t id = 0; id < e->last_delivery; id += STEP_IDS)
-		if (watch(context, e->last_event + id, total) != 0 ||
-		    in_transaction(e, clear_envelopes, id, error) != 0)
+	}
+	return 0;
+}
+
+/* ---- What is not an event's ---- */
+
+/* Runs `verb` on the vehicle's rows of a table; what it counts is added to *rows. */
+static int run_on_table(struct eraser *e, const char *verb, const char *table, int64_t *rows,
+                        struct error *error)
+{
+	char text[128];
+	sqlite3_stmt *s;
+	int64_t count = 0;
+	int result;
+
+	snprintf(text, sizeof text, "%s FROM %s WHERE vin = ?1", verb, table);
+	if (database_prepare(e->database, text, &s, error) != 0)
+		return -1;
+	statement_bind_text(s, 1, text_of(e->erasure->vin));
+	result = statement_run_int(e->database, s, "cannot erase", &count, error);
+	sqlite3_finalize(s);
+	*rows += count;
+	return result;
+}
+
+static int run_on_tables(struct eraser *e, const char *verb, int64_t *rows,
+                         struct error *error)
+{
+	for (size_t i = 0; i < sizeof VEHICLE_TABLES / sizeof *VEHICLE_TABLES; i++)
+		if (run_on_table(e, verb, VEHICLE_TABLES[i], rows, error) != 0)
 			return -1;
-	return in_transaction(e, erase_rest, 0, error);
+	return 0;
+}
+
+static int write_evidence(struct eraser *e, struct error *error)
+{
+	const struct erasure *erasure = e->erasure;
+	const int64_t counts[] = {erasure->events, erasure->mentions, erasure->deliveries,
+	                          erasure->quarantined, erasure->findings};
+	sqlite3_stmt *s = e->statements[EVIDENCE];
+	char now[CLOCK_TEXT_SIZE];
+
+	clock_format(clock_now_ms(), now);
+	statement_bind_text(s, 1, text_of(now));
+	statement_bind_text(s, 2, text_of(erasure->since));
+	statement_bind_text(s, 3, text_of(erasure->until));
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+		sqlite3_bind_int64(s, 4 + (int)i, counts[i]);
+	return run(e, EVIDENCE, error);
+}
+
+static bool is_all(const struct erasure *erasure)
+{
+	return erasure->since == NULL && erasure->until == NULL;
+}
+
+/* The vehicle as such, and the evidence. */
+static int erase_vehicle(struct eraser *e, struct error *error)
+{
+	int64_t rows = 0;
+	int result = 0;
+
+	if (database_run(e->database, "BEGIN IMMEDIATE", error) != 0)
+		return -1;
+	if (is_all(e->erasure))
+		result = run_on_tables(e, "DELETE", &rows, error);
+	if (result == 0)
+		result = write_evidence(e, error);
+	return end_transaction(e, result, error);
+}
+
+/* ---- All of it ---- */
+
+static int search_all(struct eraser *e, struct error *error)
+{
+	/* Of a part of the time only events can be told. */
+	int searches = is_all(e->erasure) ? SEARCH_COUNT : EVENTS + 1;
+	int64_t total = 0, done = 0;
+
+	for (int i = 0; i < searches; i++)
+		total += e->ends[i];
+	for (int i = 0; i < searches; done += e->ends[i++])
+		for (int64_t id = 0; id < e->ends[i]; id += SEARCH_IDS) {
+			if (e->watch(e->context, done + id, total) != 0)
+				return error_set(error, ERROR_SYSTEM, "stopped before the end: some of "
+				                 "it is erased; run it again for the rest");
+			if (search_some(e, i, id, error) != 0)
+				return -1;
+		}
+	return 0;
+}
+
+static int64_t found_rows(const struct erasure *erasure)
+{
+	return erasure->events + erasure->mentions + erasure->deliveries +
+	       erasure->quarantined + erasure->findings;
+}
+
+static int erase_all(struct eraser *e, struct error *error)
+{
+	int64_t rows = 0;
+
+	if (search_all(e, error) != 0 ||
+	    run_on_tables(e, "SELECT count(*)", &rows, error) != 0)
+		return -1;
+	if (found_rows(e->erasure) + (is_all(e->erasure) ? rows : 0) == 0)
+		return error_set(error, ERROR_LIMIT, "nothing is held on such a vehicle%s; a VIN is "
+		                 "named as it was sent, in whole: see carhook vehicles",
+		                 is_all(e->erasure) ? "" : " from that time");
+	return e->erasure->dry_run ? 0 : erase_vehicle(e, error);
 }
 
 int erase_rows(const char *path, int busy_timeout_ms, struct erasure *erasure,
                erase_watcher *watch, void *context, struct error *error)
 {
-	struct eraser e = {.erasure = erasure};
-	int result;
+	struct eraser e = {.erasure = erasure, .rows = STEP_ROWS, .watch = watch,
+	                   .context = context};
+	int result = eraser_open(&e, path, busy_timeout_ms, error);
 
-	error_set(error, ERROR_SYSTEM, "stopped before the end; run it again");
-	result = eraser_open(&e, path, busy_timeout_ms, error) != 0 ? -1 :
-		erase_all(&e, watch, context, error);
+	if (result == 0)
+		result = erase_all(&e, error);
 	eraser_close(&e);
 	return result;
 }
@@ -281,14 +393,14 @@ static int search_file(const char *path, const char *bytes, bool *found, struct 
 static int search_files(const char *path, const char *bytes, char found_in[4096],
                         struct error *error)
 {
-	static const char *const ENDS[] = {"", "-wal", "-shm"};
+	static const char *const SUFFIXES[] = {"", "-wal", "-shm"};
 	bool found = false;
 
 	found_in[0] = '\0';
-	for (size_t i = 0; !found && i < sizeof ENDS / sizeof *ENDS; i++) {
+	for (size_t i = 0; !found && i < sizeof SUFFIXES / sizeof *SUFFIXES; i++) {
 		char file[4096];
 
-		snprintf(file, sizeof file, "%s%s", path, ENDS[i]);
+		snprintf(file, sizeof file, "%s%s", path, SUFFIXES[i]);
 		if (search_file(file, bytes, &found, error) != 0)
 			return -1;
 		if (found)
@@ -323,8 +435,8 @@ static int erase_from_files(struct database *database, const char *path, const c
 	    search_files(path, bytes, found_in, error) != 0)
 		return -1;
 	return found_in[0] == '\0' ? 0 : error_set(
-		error, ERROR_DB, "%s still has the VIN: an event may have come meanwhile; run this "
-		"again", found_in);
+		error, ERROR_DB, "the rows are erased, but %s still has the VIN: an event may have "
+		"come meanwhile (run this again), or it is a part of a longer word", found_in);
 }
 
 int erase_traces(const char *path, int busy_timeout_ms, const char *bytes,

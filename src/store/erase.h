@@ -1,7 +1,9 @@
 /* erase.h: removes a vehicle from the database and from its files (GDPR art. 17).
  *
- * From every table, from bodies in quarantine and envelopes that name it, from free pages
- * and from the write-ahead log; then the files are searched for the VIN's bytes. */
+ * From every table, from bodies in quarantine, envelopes and findings that name it, from
+ * free pages and from the write-ahead log; then the files are searched for the VIN's
+ * bytes. Another vehicle's event that names it stays, and names it no longer. What a name
+ * is says contract/mention.h. */
 #ifndef CARHOOK_ERASE_H
 #define CARHOOK_ERASE_H
 
@@ -13,15 +15,17 @@
 struct erasure {
 	const char *vin;
 	const char *since, *until;       /* of the events' dates; NULL: all */
-	int64_t events, deliveries, quarantined;   /* what was removed */
-	bool others;                     /* events of other vehicles named it */
+	bool dry_run;                    /* only count */
+	int64_t events, mentions, deliveries, quarantined, findings;   /* as in the evidence */
 };
 
 /* Called with how many ids of how many were searched; not 0 ends it. */
 typedef int erase_watcher(void *context, int64_t done, int64_t total);
 
-/* Removes the rows, some events at a time, and writes the evidence. Without since and
- * until also what is known of the vehicle as such. */
+/* Removes the rows, some at a time, and writes the evidence (the table erasure). Without
+ * since and until also what is known of the vehicle as such. Mentions are masked in the
+ * events alone: the derived tables are then to be made again. -1 with ERROR_LIMIT when
+ * nothing is held on the vehicle: nothing is changed then. */
 int erase_rows(const char *path, int busy_timeout_ms, struct erasure *erasure,
                erase_watcher *watch, void *context, struct error *error);
 

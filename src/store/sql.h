@@ -78,13 +78,17 @@ extern const char SQL_PSEUDONYMISE_VALUES[];
 extern const char SQL_PSEUDONYMISE_VEHICLES[];
 
 /* Erasing. */
-extern const char SQL_ERASE_BOUNDS[];
-extern const char SQL_ERASE_ENVELOPES[];
+extern const char SQL_ERASE_ENDS[];
+extern const char SQL_ERASE_ENVELOPE[];
 extern const char SQL_ERASE_EVENT[];
 extern const char SQL_ERASE_EVIDENCE[];
-extern const char SQL_ERASE_EXAMPLES[];
-extern const char SQL_ERASE_FIND[];
-extern const char SQL_ERASE_FINDINGS[];
+extern const char SQL_ERASE_EXAMPLE[];
+extern const char SQL_ERASE_FIND_ENVELOPES[];
+extern const char SQL_ERASE_FIND_EVENTS[];
+extern const char SQL_ERASE_FIND_FINDINGS[];
+extern const char SQL_ERASE_FIND_QUARANTINE[];
+extern const char SQL_ERASE_FINDING[];
+extern const char SQL_ERASE_MENTION[];
 extern const char SQL_ERASE_QUARANTINE[];
 extern const char SQL_ERASE_READING[];
 extern const char SQL_ERASE_REDELIVERY[];

@@ -14,15 +14,17 @@
 #include "tool/verb.h"
 
 static const char USAGE[] =
-	"usage: carhook erase --vin VIN [--since TIME] [--until TIME] [-c FILE]\n"
+	"usage: carhook erase --vin VIN [--since TIME] [--until TIME] [--dry-run] [-c FILE]\n"
 	"\n"
 	"Removes what is held on a vehicle: its events and all that was derived from them,\n"
 	"bodies in quarantine that name it, and what is left of them in the database's files.\n"
-	"Then searches the files for the VIN. The receiver may go on. Nothing brings it back.\n"
+	"Then searches the files for the VIN. Where another vehicle's event names it, a mask\n"
+	"takes its place. The receiver may go on. Nothing brings it back: try --dry-run first.\n"
 	"\n"
-	"      --vin VIN        the vehicle\n"
+	"      --vin VIN        the vehicle, in whole and as it was sent\n"
 	"      --since TIME     only its events from then on\n"
 	"      --until TIME     only its events before then\n"
+	"      --dry-run        only say what would go\n"
 	OPTION_HELP;
 
 static int watch(void *context, int64_t done, int64_t total)
@@ -48,7 +50,7 @@ static int erase_rows_of(const struct config *config, struct erasure *erasure,
 }
 
 /* What is known of a vehicle as such comes from all its events: when some of them stay,
- * or some were another's, it is derived again. */
+ * or another's has changed, it is derived again. */
 static int erase(const struct config *config, struct erasure *erasure, struct error *error)
 {
 	bool partly = erasure->since != NULL || erasure->until != NULL;
@@ -56,17 +58,30 @@ static int erase(const struct config *config, struct erasure *erasure, struct er
 
 	if (erase_rows_of(config, erasure, error) != 0)
 		return -1;
-	if ((partly || erasure->others) && rebuild_derived(config, &events, error) != 0)
+	if (erasure->dry_run)
+		return 0;
+	if ((partly || erasure->mentions > 0) && rebuild_derived(config, &events, error) != 0)
 		return -1;
 	return partly ? 0 : erase_traces(config->database, config->busy_timeout_ms,
 	                                 erasure->vin, error);
 }
 
-static int run(const char *program, const char *file, const struct filter *filter)
+static void report(const struct erasure *erasure)
+{
+	printf("%" PRId64 " events, %" PRId64 " mentions in events of others, %" PRId64
+	       " envelopes, %" PRId64 " bodies in quarantine and %" PRId64 " findings %s%s\n",
+	       erasure->events, erasure->mentions, erasure->deliveries, erasure->quarantined,
+	       erasure->findings, erasure->dry_run ? "would go" : "erased",
+	       erasure->dry_run || erasure->since || erasure->until
+	       ? "" : "; the VIN is nowhere in the database's files");
+}
+
+static int run(const char *program, const char *file, const struct filter *filter,
+               bool dry_run)
 {
 	struct erasure erasure = {
 		.vin = filter->question.vin, .since = filter->question.since,
-		.until = filter->question.until,
+		.until = filter->question.until, .dry_run = dry_run,
 	};
 	struct config *config;
 	struct error error;
@@ -80,14 +95,13 @@ static int run(const char *program, const char *file, const struct filter *filte
 	    erase(config, &erasure, &error) != 0)
 		status = option_failed(program, &error);
 	else
-		printf("%" PRId64 " events, %" PRId64 " envelopes and %" PRId64
-		       " bodies in quarantine erased%s\n", erasure.events, erasure.deliveries,
-		       erasure.quarantined, erasure.since || erasure.until
-		       ? "" : "; the VIN is nowhere in the database's files");
+		report(&erasure);
 	derive_lock_close(lock);
 	config_free(config);
 	return status;
 }
+
+enum { OPTION_DRY = FILTER_END };
 
 int verb_erase(int argc, char **argv)
 {
@@ -95,11 +109,13 @@ int verb_erase(int argc, char **argv)
 		{"vin", required_argument, NULL, FILTER_VIN},
 		{"since", required_argument, NULL, FILTER_SINCE},
 		{"until", required_argument, NULL, FILTER_UNTIL},
+		{"dry-run", no_argument, NULL, OPTION_DRY},
 		{"config", required_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'},
 		{NULL, 0, NULL, 0},
 	};
 	struct filter filter = {.question = {.vin = NULL}};
 	const char *file = NULL;
+	bool dry_run = false;
 	int c;
 
 	while ((c = getopt_long(argc, argv, "c:h", LONG, NULL)) != -1) {
@@ -107,6 +123,7 @@ int verb_erase(int argc, char **argv)
 			return fputs(USAGE, stdout) < 0 ? EXIT_PROBLEM : EXIT_GOOD;
 		if (c == '?')
 			return EXIT_USAGE;
+		dry_run |= c == OPTION_DRY;
 		if (c == 'c')
 			file = optarg;
 		else if (filter_take(&filter, argv[0], c, optarg) < 0)
@@ -116,5 +133,5 @@ int verb_erase(int argc, char **argv)
 		return option_wrong(argv[0], "`%s` is too much", argv[optind]);
 	if (filter.question.vin == NULL || filter.question.vin[0] == '\0')
 		return option_wrong(argv[0], "which vehicle? Name it with --vin");
-	return run(argv[0], file, &filter);
+	return run(argv[0], file, &filter, dry_run);
 }

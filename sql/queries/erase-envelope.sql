@@ -1,0 +1,2 @@
+-- Of a delivery: what was around its events.
+UPDATE delivery SET envelope = NULL WHERE id = :id

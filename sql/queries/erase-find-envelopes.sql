@@ -1,0 +1,3 @@
+-- Of some ids the deliveries whose envelope names the vehicle.
+SELECT id, 0 FROM delivery
+WHERE id > :after AND id <= :last AND names(envelope, :vin) ORDER BY id
