@@ -4,8 +4,12 @@
 #include <stdlib.h>
 
 #include "store/database.h"
+#include "store/mentions.h"
 #include "store/sql.h"
 #include "store/statement.h"
+
+/* Steps of SQLite's machine between two calls of the watcher: some milliseconds. */
+#define WATCH_STEPS 100000
 
 enum kept { EVENTS_AFTER, LAST_EVENT, MAX_EVENT, COUNTS, JOURNAL_MODE, KEPT_COUNT };
 
@@ -40,7 +44,7 @@ int query_open(struct query **out, const char *path, int busy_timeout_ms,
 		return error_set(error, ERROR_MEMORY, "no memory to open the database");
 	if (database_open(&query->database, path, DATABASE_READ, busy_timeout_ms,
 	                  error) != 0 ||
-	    prepare(query, error) != 0) {
+	    mentions_define(query->database, error) != 0 || prepare(query, error) != 0) {
 		query_close(query);
 		return -1;
 	}
@@ -56,6 +60,11 @@ void query_close(struct query *query)
 		sqlite3_finalize(query->statements[i]);
 	database_close(query->database);
 	free(query);
+}
+
+void query_watch(struct query *query, int (*watch)(void *context), void *context)
+{
+	sqlite3_progress_handler(query->database->handle, WATCH_STEPS, watch, context);
 }
 
 static void bind_filter(sqlite3_stmt *statement, const struct question_filter *filter)

@@ -40,6 +40,9 @@ int query_open(struct query **out, const char *path, int busy_timeout_ms,
 /* Closes; NULL is legal. */
 void query_close(struct query *query);
 
+/* From now on `watch` is called every few milliseconds of a question; not 0 ends it. */
+void query_watch(struct query *query, int (*watch)(void *context), void *context);
+
 /* The id before the last `count` of the events that pass the filter: where a tail of that
  * length begins. */
 int query_tail(struct query *query, const struct question_filter *filter, int64_t count,

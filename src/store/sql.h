@@ -146,9 +146,24 @@ extern const char SQL_ASK_STATUS[];
 extern const char SQL_ASK_TRACK[];
 extern const char SQL_ASK_TRACKS[];
 extern const char SQL_ASK_TRIPS[];
-extern const char SQL_ASK_VEHICLE_FINDINGS[];
-extern const char SQL_ASK_VEHICLE_QUARANTINE[];
 extern const char SQL_ASK_VEHICLE[];
 extern const char SQL_ASK_VEHICLES[];
+extern const char SQL_DISCLOSE_ALARMS[];
+extern const char SQL_DISCLOSE_ALERTS[];
+extern const char SQL_DISCLOSE_COLLISIONS[];
+extern const char SQL_DISCLOSE_ENVELOPES[];
+extern const char SQL_DISCLOSE_ERASURES[];
+extern const char SQL_DISCLOSE_EVENTS[];
+extern const char SQL_DISCLOSE_FINDINGS[];
+extern const char SQL_DISCLOSE_LATEST[];
+extern const char SQL_DISCLOSE_MENTIONS[];
+extern const char SQL_DISCLOSE_POSITIONS[];
+extern const char SQL_DISCLOSE_QUARANTINE[];
+extern const char SQL_DISCLOSE_REDELIVERIES[];
+extern const char SQL_DISCLOSE_STEPS[];
+extern const char SQL_DISCLOSE_THEFTS[];
+extern const char SQL_DISCLOSE_TRIPS[];
+extern const char SQL_DISCLOSE_VALUES[];
+extern const char SQL_DISCLOSE_VEHICLE[];
 
 #endif

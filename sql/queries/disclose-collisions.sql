@@ -1,0 +1,2 @@
+-- carhook disclose: its collisions.
+SELECT * FROM collision WHERE vin = :vin ORDER BY collision_id
