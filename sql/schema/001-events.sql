@@ -88,6 +88,31 @@ CREATE TABLE quarantine (          -- what came with the credential but could no
     UNIQUE (source_id, digest, vin)
 ) STRICT;
 
+CREATE TABLE pruned_delivery (     -- what the deliveries that are pruned were, so that counters go on
+    source_id    INTEGER NOT NULL REFERENCES source(id),
+    outcome      TEXT NOT NULL,    -- as in delivery
+    deliveries   INTEGER NOT NULL,
+    stored       INTEGER NOT NULL,
+    redelivered  INTEGER NOT NULL,
+    quarantined  INTEGER NOT NULL,
+    findings     INTEGER NOT NULL,
+    last_at      TEXT NOT NULL,    -- when the last of them came
+    PRIMARY KEY (source_id, outcome)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER delivery_is_pruned AFTER DELETE ON delivery
+BEGIN
+    INSERT INTO pruned_delivery (source_id, outcome, deliveries, stored, redelivered,
+                                 quarantined, findings, last_at)
+    VALUES (OLD.source_id, OLD.outcome, 1, OLD.stored, OLD.redelivered, OLD.quarantined,
+            OLD.findings, OLD.received_at)
+    ON CONFLICT (source_id, outcome) DO UPDATE
+    SET deliveries = deliveries + 1, stored = stored + excluded.stored,
+        redelivered = redelivered + excluded.redelivered,
+        quarantined = quarantined + excluded.quarantined,
+        findings = findings + excluded.findings, last_at = max(last_at, excluded.last_at);
+END;
+
 CREATE TABLE pseudonymised (       -- one row: up to which ids tokens stand for VINs
     id           INTEGER PRIMARY KEY CHECK (id = 1),
     event_id     INTEGER NOT NULL, -- their digests are still those of what was sent

@@ -243,7 +243,8 @@ CREATE TABLE theft (               -- vehicles declared stolen
 ) STRICT, WITHOUT ROWID;
 
 -- Counts, so that questions about a year need not read a year of events. They change
--- in the transaction that moves the cursors: nothing is counted twice.
+-- in the transaction that moves the cursors: nothing is counted twice. What is deleted from
+-- the log is counted no longer: they can be compared with it.
 
 CREATE TABLE monitor_day (         -- each monitor's events by day
     monitor_id    TEXT NOT NULL,   -- '' when the event names none
@@ -272,3 +273,30 @@ CREATE TABLE delivery_hour (       -- each source's requests by hour
     last_at      TEXT NOT NULL,
     PRIMARY KEY (source_id, hour, outcome)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER monitor_day_forgets AFTER DELETE ON event
+WHEN OLD.kind = 'monitor' AND OLD.id <= (SELECT event_id FROM derived)
+BEGIN
+    UPDATE monitor_day SET events = events - 1, reminders = reminders - (OLD.refresh IS 1)
+    WHERE monitor_id = coalesce(OLD.monitor_id, '')
+      AND day = substr(coalesce(OLD.event_at, OLD.received_at), 1, 10)
+      AND source_id = OLD.source_id;
+    DELETE FROM monitor_day
+    WHERE monitor_id = coalesce(OLD.monitor_id, '')
+      AND day = substr(coalesce(OLD.event_at, OLD.received_at), 1, 10)
+      AND source_id = OLD.source_id AND events <= 0;
+END;
+
+CREATE TRIGGER delivery_hour_forgets AFTER DELETE ON delivery
+WHEN OLD.id <= (SELECT delivery_id FROM derived)
+BEGIN
+    UPDATE delivery_hour
+    SET deliveries = deliveries - 1, bytes = bytes - OLD.bytes, events = events - OLD.events,
+        stored = stored - OLD.stored, redelivered = redelivered - OLD.redelivered,
+        quarantined = quarantined - OLD.quarantined, findings = findings - OLD.findings
+    WHERE source_id = OLD.source_id AND hour = substr(OLD.received_at, 1, 13)
+      AND outcome = OLD.outcome;
+    DELETE FROM delivery_hour
+    WHERE source_id = OLD.source_id AND hour = substr(OLD.received_at, 1, 13)
+      AND outcome = OLD.outcome AND deliveries <= 0;
+END;

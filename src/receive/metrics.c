@@ -13,6 +13,7 @@ static const struct metric {
 	{"carhook_quarantined_total", "counter", "Bodies or parts that could not be read."},
 	{"carhook_findings_total", "counter", "Deviations from the source's edition."},
 	{"carhook_last_delivery_timestamp_seconds", "gauge", "When the last request came."},
+	{"carhook_last_event_timestamp_seconds", "gauge", "When the last new event came."},
 	{"carhook_events_underived", "gauge", "Events that are not in the derived tables yet."},
 	{"carhook_vehicles", "gauge", "Vehicles known."},
 	{"carhook_open_alerts", "gauge", "Alerts of which nobody said that they are closed."},

@@ -16,12 +16,13 @@
 #define PRAGMAS "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384"
 
 /* Statements with :before, :last (the last event that goes) and :rows; each is repeated
- * until it removes fewer than :rows, in this order: what refers to a row goes first. */
+ * until it removes fewer than :rows, in this order: what refers to a row goes first. What
+ * counts an event or a delivery (002-derived.sql) goes with it. */
 enum statement {
 	EVENT_VALUES, EVENT_READINGS, EVENT_STEPS, EVENT_REDELIVERIES, EVENT_TIMELINE,
 	VEHICLE_LATEST, VEHICLE_ALERTS, VEHICLE_TRIPS, VEHICLE_COLLISIONS, VEHICLE_ALARMS,
 	VEHICLE_THEFTS, VEHICLE_POSITIONS, VEHICLES, FINDINGS, EXAMPLES, EVENTS, QUARANTINE,
-	DELIVERIES, MONITOR_DAYS, DELIVERY_HOURS, TIMELINE_RUNS, STATEMENT_COUNT,
+	DELIVERIES, TIMELINE_RUNS, STATEMENT_COUNT,
 };
 
 static const char *const STATEMENTS[STATEMENT_COUNT] = {
@@ -34,8 +35,7 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[VEHICLES] = SQL_PRUNE_VEHICLES, [FINDINGS] = SQL_PRUNE_FINDINGS,
 	[EXAMPLES] = SQL_PRUNE_EXAMPLES, [EVENTS] = SQL_PRUNE_EVENTS,
 	[QUARANTINE] = SQL_PRUNE_QUARANTINE, [DELIVERIES] = SQL_PRUNE_DELIVERIES,
-	[MONITOR_DAYS] = SQL_PRUNE_MONITOR_DAYS,
-	[DELIVERY_HOURS] = SQL_PRUNE_DELIVERY_HOURS, [TIMELINE_RUNS] = SQL_PRUNE_TIMELINE_RUNS,
+	[TIMELINE_RUNS] = SQL_PRUNE_TIMELINE_RUNS,
 };
 
 struct prune {
