@@ -1,8 +1,10 @@
--- Some events with what was derived of them, to compare; without the digest where tokens or
--- a mask stand for what was sent.
-SELECT e.id, e.kind, CASE e.kind WHEN 'remote' THEN e.action_id ELSE e.monitor_id END,
-       CASE WHEN e.id > (SELECT event_id FROM pseudonymised)
-                 AND instr(e.json, '(erased VIN)') = 0 THEN e.digest END,
-       e.json, s.edition, coalesce(e.event_at, e.received_at), e.vin, r.*
-FROM event e JOIN source s ON s.id = e.source_id LEFT JOIN reading r ON r.event_id = e.id
-WHERE e.id >= ?1 AND e.id <= (SELECT event_id FROM derived) ORDER BY e.id LIMIT ?2
+-- The events of a vehicle, or with NULL those that are nobody's, all that is in the log; and
+-- whether the digest is of what the JSON says, and not of what tokens or a mask stand for.
+SELECT e.*, e.id > (SELECT event_id FROM pseudonymised)
+            AND instr(e.json, '(erased VIN)') = 0 AS is_as_sent
+FROM (SELECT id FROM event
+      WHERE ?1 IS NULL AND vin IS NULL AND id <= (SELECT event_id FROM derived)
+      UNION ALL
+      SELECT t.event_id FROM timeline t WHERE t.vin = ?1) n
+JOIN event e ON e.id = n.id
+ORDER BY e.id

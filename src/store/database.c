@@ -215,9 +215,10 @@ static int open_handle(struct database *database, enum database_use use, int bus
 		[DATABASE_READ] = SQLITE_OPEN_READONLY,
 		[DATABASE_WRITE] = SQLITE_OPEN_READWRITE,
 		[DATABASE_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+		[DATABASE_SCRATCH] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 	};
 
-	if (use != DATABASE_CREATE && remember_file(database, error) != 0)
+	if (use <= DATABASE_WRITE && remember_file(database, error) != 0)
 		return -1;
 	if (sqlite3_open_v2(database->path, &database->handle,
 	                    FLAGS[use] | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
@@ -226,8 +227,10 @@ static int open_handle(struct database *database, enum database_use use, int bus
 		return -1;
 	if (configure(database, busy_timeout_ms, error) != 0)
 		return -1;
-	if (use == DATABASE_CREATE && migrate(database, error) != 0)
+	if (use >= DATABASE_CREATE && migrate(database, error) != 0)
 		return -1;
+	if (use == DATABASE_SCRATCH)
+		return 0;
 	if (remember_file(database, error) != 0 || check_file(database, error) != 0)
 		return -1;
 	/* Only now: another program's file must not change, not even its journal mode. */

@@ -19,6 +19,7 @@ enum database_use {
 	DATABASE_READ,       /* questions only; a database being written is no obstacle */
 	DATABASE_WRITE,      /* the file must exist and have this program's schema */
 	DATABASE_CREATE,     /* makes the file, or brings an older schema up to date */
+	DATABASE_SCRATCH,    /* of no name (""): with the schema, and gone when it is closed */
 };
 
 struct database {

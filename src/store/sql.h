@@ -99,8 +99,20 @@ extern const char SQL_ERASE_VALUES[];
 extern const char SQL_VACUUM_INTO[];
 
 /* Verifying. */
+extern const char SQL_VERIFY_COPY_EVENT[];
+extern const char SQL_VERIFY_COPY_SOURCE[];
+extern const char SQL_VERIFY_DELIVERY_HOURS[];
 extern const char SQL_VERIFY_EVENTS[];
+extern const char SQL_VERIFY_GAPS[];
+extern const char SQL_VERIFY_MONITOR_DAYS[];
 extern const char SQL_VERIFY_ORPHANS[];
+extern const char SQL_VERIFY_READINGS[];
+extern const char SQL_VERIFY_RUNS[];
+extern const char SQL_VERIFY_SOURCES[];
+extern const char SQL_VERIFY_STEPS[];
+extern const char SQL_VERIFY_TIMELINE[];
+extern const char SQL_VERIFY_VALUES[];
+extern const char SQL_VERIFY_VEHICLES[];
 
 /* Pruning. */
 extern const char SQL_PRUNE_ALARMS[];

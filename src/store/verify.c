@@ -1,47 +1,123 @@
 #include "store/verify.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
-#include "contract/identity.h"
-#include "contract/typed.h"
+#include "base/clock.h"
+#include "contract/facts.h"
+#include "store/derive-lock.h"
+#include "store/rederive.h"
 #include "store/sql.h"
 #include "store/statement.h"
 
-/* A sample: so many events from each of so many places of the log. */
-#define SAMPLE_PLACES 10
-#define SAMPLE_EVENTS 100
+/* A sample: the vehicles at so many places of the log. A log of so few events is looked
+ * at in whole. */
+#define SAMPLE_PLACES 20
+#define SAMPLE_EVENTS 20000
 
-#define ALL_EVENTS 1000   /* read at a time, when it is all of them */
+/* Who derives does so for a second or two; a rebuild is not waited for. */
+#define LOCK_TRIES 100
+#define LOCK_PAUSE_NS 100000000
 
 /* As in batch.c: an event was once read within the receiver's bounds. */
 #define DEPTH_MAX 512
 #define NODES_MAX 50000000
 
+/* The name of no attribute, as it is no UTF-8: which one a source takes the VIN from is not
+ * known here. */
+#define NO_ATTRIBUTE "\xff"
+
 /* Columns of verify-events.sql. */
-enum { ID, KIND, NAME, DIGEST, JSON, EDITION, AT, VIN, READING_EVENT, FIRST_READING };
+enum {
+	ID, DELIVERY_ID, SOURCE_ID, KIND, MONITOR_ID, ACTION_ID, CALLBACK_ID, VIN, FLEET_ID,
+	EVENT_AT, RECEIVED_AT, REFRESH, DIGEST, JSON, IS_AS_SENT
+};
+
+enum statement {
+	VEHICLES, EVENTS, ORPHANS, LAST, GAPS, MONITOR_DAYS, DELIVERY_HOURS, RUNS,
+	STATEMENT_COUNT
+};
+
+static const char *const STATEMENTS[STATEMENT_COUNT] = {
+	[VEHICLES] = SQL_VERIFY_VEHICLES, [EVENTS] = SQL_VERIFY_EVENTS,
+	[ORPHANS] = SQL_VERIFY_ORPHANS, [LAST] = SQL_SELECT_MAX_EVENT,
+	[GAPS] = SQL_VERIFY_GAPS, [MONITOR_DAYS] = SQL_VERIFY_MONITOR_DAYS,
+	[DELIVERY_HOURS] = SQL_VERIFY_DELIVERY_HOURS, [RUNS] = SQL_VERIFY_RUNS,
+};
 
 struct verifier {
 	struct database *database;
-	sqlite3_stmt *events;
+	sqlite3_stmt *statements[STATEMENT_COUNT];
+	struct rederivation *again;
 	struct verify_report *report;
-	struct arena arena;
+	struct arena arena;              /* of an event */
+	verify_watcher *watch;
+	void *context;
+	int64_t last;                    /* id of the last event */
 };
 
-/* ---- The file ---- */
+/* ---- Opening and closing ---- */
 
-static int ask_text(struct verifier *v, const char *sql, char *text, size_t size,
-                    struct error *error)
+static int begin_snapshot(struct verifier *v, struct error *error)
+{
+	if (database_run(v->database, "BEGIN", error) != 0)
+		return -1;
+	return statement_run_int(v->database, v->statements[LAST], "cannot read", &v->last,
+	                         error);
+}
+
+/* While nobody derives: between two steps of it the tables tell more than the cursor. */
+static int take_snapshot(struct verifier *v, const char *path, struct error *error)
+{
+	int lock = derive_lock_open(path), tries = 0, result;
+
+	while (!derive_lock_take(lock) && ++tries < LOCK_TRIES)
+		nanosleep(&(struct timespec){.tv_nsec = LOCK_PAUSE_NS}, NULL);
+	if (tries == LOCK_TRIES) {
+		result = error_set(error, ERROR_DB_BUSY, "%s: somebody rebuilds, erases or "
+		                   "derives; try again later", path);
+	} else {
+		result = begin_snapshot(v, error);
+	}
+	derive_lock_close(lock);
+	return result;
+}
+
+static int verifier_open(struct verifier *v, const char *path, int busy_timeout_ms,
+                         struct error *error)
+{
+	if (database_open(&v->database, path, DATABASE_READ, busy_timeout_ms, error) != 0)
+		return -1;
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		if (database_prepare(v->database, STATEMENTS[i], &v->statements[i], error) != 0)
+			return -1;
+	return rederivation_new(&v->again, v->database, error);
+}
+
+static void verifier_close(struct verifier *v)
+{
+	rederivation_free(v->again);
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		sqlite3_finalize(v->statements[i]);
+	database_close(v->database);
+	arena_free(&v->arena);
+}
+
+/* ---- The file and the counts ---- */
+
+static int check_integrity(struct verifier *v, struct error *error)
 {
 	sqlite3_stmt *row;
 	int result = -1;
 
-	if (database_prepare(v->database, sql, &row, error) != 0)
+	if (database_prepare(v->database, "PRAGMA integrity_check(1)", &row, error) != 0)
 		return -1;
 	if (sqlite3_step(row) == SQLITE_ROW) {
-		snprintf(text, size, "%s", (const char *)sqlite3_column_text(row, 0));
+		snprintf(v->report->integrity, sizeof v->report->integrity, "%s",
+		         (const char *)sqlite3_column_text(row, 0));
 		result = 0;
 	} else {
 		database_error(v->database, "cannot check the database", error);
@@ -50,80 +126,107 @@ static int ask_text(struct verifier *v, const char *sql, char *text, size_t size
 	return result;
 }
 
-static int check_file(struct verifier *v, struct error *error)
+static int check_counts(struct verifier *v, struct error *error)
 {
-	char orphans[32];
+	const struct {
+		enum statement which;
+		const char *table;
+		int place;               /* among the differences */
+	} COUNTS[] = {
+		{MONITOR_DAYS, "monitor_day", REDERIVE_TABLES},
+		{DELIVERY_HOURS, "delivery_hour", REDERIVE_TABLES + 1},
+		{RUNS, "timeline_run", REDERIVE_TABLES + 2},
+		{GAPS, rederive_table_name(REDERIVE_TIMELINE), REDERIVE_TIMELINE},
+	};
 
-	if (ask_text(v, "PRAGMA integrity_check(1)", v->report->integrity,
-	             sizeof v->report->integrity, error) != 0 ||
-	    ask_text(v, SQL_VERIFY_ORPHANS, orphans, sizeof orphans, error) != 0)
-		return -1;
-	sscanf(orphans, "%" SCNd64, &v->report->orphans);
+	_Static_assert(VERIFY_TABLES == REDERIVE_TABLES + 3, "a place for each table");
+	for (size_t i = 0; i < sizeof COUNTS / sizeof *COUNTS; i++) {
+		v->report->differences[COUNTS[i].place].table = COUNTS[i].table;
+		if (statement_run_int(v->database, v->statements[COUNTS[i].which], "cannot count",
+		                      &v->report->differences[COUNTS[i].place].rows, error) != 0)
+			return -1;
+	}
 	return 0;
 }
 
 /* ---- An event ---- */
 
-static bool is_stored_digest(struct verifier *v, const unsigned char digest[IDENTITY_SIZE])
+static bool is_remote(sqlite3_stmt *row)
 {
-	return sqlite3_column_bytes(v->events, DIGEST) == IDENTITY_SIZE &&
-	       memcmp(sqlite3_column_blob(v->events, DIGEST), digest, IDENTITY_SIZE) == 0;
+	return text_is(statement_column(row, KIND), "remote");
+}
+
+static bool is_stored_digest(sqlite3_stmt *row, const unsigned char digest[IDENTITY_SIZE])
+{
+	return sqlite3_column_bytes(row, DIGEST) == IDENTITY_SIZE &&
+	       memcmp(sqlite3_column_blob(row, DIGEST), digest, IDENTITY_SIZE) == 0;
 }
 
 /* Either identity will do: the first, or the one that the VIN is a part of. */
 static bool same_identity(struct verifier *v, const struct json *json, uint32_t content)
 {
+	sqlite3_stmt *row = v->statements[EVENTS];
 	unsigned char digest[IDENTITY_SIZE], second[IDENTITY_SIZE];
-	bool pseudonymised = sqlite3_column_type(v->events, DIGEST) == SQLITE_NULL;
 	struct findings findings = {NULL, NULL, 0};
 	struct arena scratch = ARENA_EMPTY;
 	struct error error;
-	bool remote = text_is(statement_column(v->events, KIND), "remote");
-	int result = identity_of(digest, json, 0, remote ? 'r' : 'm',
-	                         statement_column(v->events, NAME),
+	int result = identity_of(digest, json, 0, is_remote(row) ? 'r' : 'm',
+	                         statement_column(row, is_remote(row) ? ACTION_ID : MONITOR_ID),
 	                         content != 0 ? "attributes" : NULL, "$", &scratch, &v->arena,
 	                         &findings, &error);
 
 	arena_free(&scratch);
-	if (pseudonymised)
-		return true;
-	identity_of_vehicle(second, digest, statement_column(v->events, VIN));
-	return result == 0 && (is_stored_digest(v, digest) || is_stored_digest(v, second));
+	identity_of_vehicle(second, digest, statement_column(row, VIN));
+	return result == 0 && (is_stored_digest(row, digest) || is_stored_digest(row, second));
 }
 
-static bool same_cell(sqlite3_stmt *row, int column, const struct cell *cell)
+/* What the JSON does not tell may come from what was around it. */
+static bool same_text(sqlite3_stmt *row, int column, struct text told)
 {
-	if (cell == NULL || cell->kind == CELL_NONE)
-		return sqlite3_column_type(row, column) == SQLITE_NULL;
-	if (cell->kind == CELL_TEXT)
-		return text_equal(statement_column(row, column), cell->text);
-	return sqlite3_column_type(row, column) != SQLITE_NULL &&
-	       fabs(sqlite3_column_double(row, column) - cell->number) < 1e-9;
+	return told.at == NULL || text_equal(told, statement_column(row, column));
 }
 
-static bool same_readings(struct verifier *v, const struct json *json, uint32_t content,
-                          const struct facts *facts)
+static bool same_date(sqlite3_stmt *row, const struct event *event)
 {
-	const struct cell *cells[READING_COUNT] = {NULL};
-	struct typed typed;
+	char text[CLOCK_TEXT_SIZE] = "";
 
-	if (text_is(statement_column(v->events, KIND), "remote"))
-		return true;
-	typed_read(&typed, json, content, facts, statement_column(v->events, AT),
-	           edition_find((const char *)sqlite3_column_text(v->events, EDITION)),
-	           &v->arena);
-	for (size_t i = 0; i < typed.count; i++)
-		cells[typed.told[i].reading] = &typed.told[i].cell;
-	for (int i = 0; i < READING_COUNT; i++)
-		if (!same_cell(v->events, FIRST_READING + i, cells[i]))
-			return false;
-	return true;
+	if (event->dated)
+		clock_format(event->date_ms, text);
+	return text[0] == '\0' ? sqlite3_column_type(row, EVENT_AT) == SQLITE_NULL
+	                       : text_is(statement_column(row, EVENT_AT), text);
+}
+
+static bool same_refresh(sqlite3_stmt *row, const struct event *event)
+{
+	return event->refresh < 0 ? sqlite3_column_type(row, REFRESH) == SQLITE_NULL
+	                          : sqlite3_column_int(row, REFRESH) == event->refresh;
+}
+
+static bool same_columns(struct verifier *v, const struct json *json, uint32_t content)
+{
+	static const char *const NO_CREDENTIALS[] = {NULL};
+	const struct event_place place = {.json = json, .node = 0, .content = content, .path = "$"};
+	const struct event_context context = {.credentials = NO_CREDENTIALS,
+	                                      .vin_attribute = NO_ATTRIBUTE,
+	                                      .unchecked = true};
+	sqlite3_stmt *row = v->statements[EVENTS];
+	struct arena scratch = ARENA_EMPTY;
+	struct event event;
+	struct error error;
+	int result = event_read(&event, &place, &context, &scratch, &v->arena, &error);
+
+	arena_free(&scratch);
+	return result == 0 && same_text(row, VIN, event.vin) &&
+	       same_text(row, FLEET_ID, event.fleet_id) &&
+	       same_text(row, CALLBACK_ID, event.callback_id) && same_date(row, &event) &&
+	       same_refresh(row, &event);
 }
 
 static int check_event(struct verifier *v, struct error *error)
 {
-	struct text text = statement_column(v->events, JSON);
-	bool identity = false, readings = false;
+	sqlite3_stmt *row = v->statements[EVENTS];
+	struct text text = statement_column(row, JSON);
+	bool identity = false, columns = false;
 	struct json json;
 	struct facts facts;
 	uint32_t content;
@@ -131,88 +234,87 @@ static int check_event(struct verifier *v, struct error *error)
 	arena_reset(&v->arena);
 	if (json_read(&json, &v->arena, text.at, text.length, DEPTH_MAX, NODES_MAX, error) == 0 &&
 	    facts_from(&facts, &json, &content, &v->arena, error) == 0) {
-		identity = same_identity(v, &json, content);
-		readings = same_readings(v, &json, content, &facts);
+		identity = sqlite3_column_int(row, IS_AS_SENT) == 0 ||
+		           same_identity(v, &json, content);
+		columns = same_columns(v, &json, content);
 	} else if (error->code == ERROR_MEMORY) {
 		return -1;
 	}
 	v->report->events++;
 	v->report->identities += !identity;
-	v->report->readings += !readings;
-	if ((!identity || !readings) && v->report->first_event == 0)
-		v->report->first_event = sqlite3_column_int64(v->events, ID);
+	v->report->columns += !columns;
+	if ((!identity || !columns) && v->report->first_event == 0)
+		v->report->first_event = sqlite3_column_int64(row, ID);
 	return 0;
 }
 
-/* ---- Many ---- */
+/* ---- A vehicle ---- */
 
-/* Events from `first` on, at most `count`; *next becomes the id behind the last. */
-static int check_some(struct verifier *v, int64_t first, int count, int64_t *next,
-                      struct error *error)
+static int take_events(struct verifier *v, struct text vin, struct error *error)
 {
+	sqlite3_stmt *row = v->statements[EVENTS];
 	int result = 0;
 
-	*next = 0;
-	sqlite3_bind_int64(v->events, 1, first);
-	sqlite3_bind_int(v->events, 2, count);
-	while (result == 0 && sqlite3_step(v->events) == SQLITE_ROW) {
-		*next = sqlite3_column_int64(v->events, ID) + 1;
+	statement_bind_text(row, 1, vin);
+	while (result == 0 && sqlite3_step(row) == SQLITE_ROW) {
 		result = check_event(v, error);
+		if (result == 0)
+			result = rederive_event(v->again, row, error);
 	}
-	if (sqlite3_reset(v->events) != SQLITE_OK && result == 0)
+	if (sqlite3_reset(row) != SQLITE_OK && result == 0)
 		result = database_error(v->database, "cannot read the events", error);
 	return result;
 }
 
-static int check_all(struct verifier *v, int64_t last, verify_watcher *watch,
-                     void *context, struct error *error)
+static int check_vehicle(struct verifier *v, struct text vin, bool partly,
+                         struct error *error)
 {
-	int64_t next = 1;
+	int64_t differences[REDERIVE_TABLES] = {0};
 
-	while (next > 0 && watch(context, next, last) == 0)
-		if (check_some(v, next, ALL_EVENTS, &next, error) != 0)
-			return -1;
+	if (take_events(v, vin, error) != 0 ||
+	    rederive_compare(v->again, vin, partly, differences, error) != 0)
+		return -1;
+	v->report->vehicles += vin.at != NULL;
+	for (int i = 0; i < REDERIVE_TABLES; i++) {
+		v->report->differences[i].table = rederive_table_name((enum rederive_table)i);
+		v->report->differences[i].rows += differences[i];
+	}
 	return 0;
 }
 
-static int check_sample(struct verifier *v, int64_t last, struct error *error)
+static int check_vehicles(struct verifier *v, bool all, struct error *error)
 {
-	int64_t done = 0, next;
+	sqlite3_stmt *row = v->statements[VEHICLES];
+	int result = 0;
 
-	for (int i = 0; i < SAMPLE_PLACES; i++) {
-		int64_t first = last * i / SAMPLE_PLACES + 1;
-
-		if (first < done)
-			first = done;
-		if (check_some(v, first, SAMPLE_EVENTS, &next, error) != 0)
-			return -1;
-		done = next > 0 ? next : last + 1;
+	sqlite3_bind_int(row, 1, all || v->last <= SAMPLE_EVENTS ? 0 : SAMPLE_PLACES);
+	while (result == 0 && sqlite3_step(row) == SQLITE_ROW) {
+		if (v->watch(v->context, v->report->events, v->last) != 0)
+			result = error_set(error, ERROR_SYSTEM, "stopped before the end");
+		else
+			result = check_vehicle(v, statement_column(row, 0),
+			                       sqlite3_column_int(row, 1) != 0, error);
 	}
-	return 0;
+	if (sqlite3_reset(row) != SQLITE_OK && result == 0)
+		result = database_error(v->database, "cannot read the vehicles", error);
+	return result;
 }
 
 int verify_database(const char *path, int busy_timeout_ms, bool all,
                     struct verify_report *report, verify_watcher *watch, void *context,
                     struct error *error)
 {
-	struct verifier v = {.report = report, .arena = ARENA_EMPTY};
-	char last[32] = "0";
+	struct verifier v = {.report = report, .arena = ARENA_EMPTY, .watch = watch,
+	                     .context = context};
 	int result = -1;
 
 	*report = (struct verify_report){.events = 0};
-	if (database_open(&v.database, path, DATABASE_READ, busy_timeout_ms, error) != 0)
-		return -1;
-	if (database_prepare(v.database, SQL_VERIFY_EVENTS, &v.events, error) == 0 &&
-	    check_file(&v, error) == 0 &&
-	    ask_text(&v, SQL_SELECT_MAX_EVENT, last, sizeof last, error) == 0) {
-		int64_t id = 0;
-
-		sscanf(last, "%" SCNd64, &id);
-		result = all ? check_all(&v, id, watch, context, error)
-		             : check_sample(&v, id, error);
-	}
-	sqlite3_finalize(v.events);
-	database_close(v.database);
-	arena_free(&v.arena);
+	if (verifier_open(&v, path, busy_timeout_ms, error) == 0 &&
+	    check_integrity(&v, error) == 0 && take_snapshot(&v, path, error) == 0 &&
+	    statement_run_int(v.database, v.statements[ORPHANS], "cannot check references",
+	                      &report->orphans, error) == 0 &&
+	    check_counts(&v, error) == 0)
+		result = check_vehicles(&v, all, error);
+	verifier_close(&v);
 	return result;
 }

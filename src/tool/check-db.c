@@ -24,13 +24,30 @@ static void complain(const char *what, int64_t count, const char *advice)
 		printf("error: %" PRId64 " %s; %s\n", count, what, advice);
 }
 
+/* Tables whose rows are not what the events tell; how many rows. */
+static int64_t complain_of_tables(const struct verify_report *report)
+{
+	int64_t rows = 0;
+
+	for (size_t i = 0; i < VERIFY_TABLES; i++) {
+		rows += report->differences[i].rows;
+		if (report->differences[i].rows > 0)
+			printf("error: %s: %" PRId64 " rows are not what the log tells\n",
+			       report->differences[i].table, report->differences[i].rows);
+	}
+	if (rows > 0)
+		puts("note: `carhook rebuild` makes the derived tables anew");
+	return rows;
+}
+
 static int report(const struct verify_report *report)
 {
 	bool sound = strcmp(report->integrity, "ok") == 0;
+	int64_t rows;
 
 	printf("Integrity      %s\n", report->integrity);
-	printf("Events         %" PRId64 " compared with what was derived of them\n",
-	       report->events);
+	printf("Events         %" PRId64 " of %" PRId64 " vehicles derived again and compared\n",
+	       report->events, report->vehicles);
 	if (!sound)
 		puts("error: the file is damaged; stop the receiver, and restore a backup or try "
 		     "sqlite3's .recover");
@@ -38,11 +55,12 @@ static int report(const struct verify_report *report)
 	         "`carhook rebuild` makes the derived tables anew");
 	complain("events have another identity than their JSON", report->identities,
 	         "was the JSON changed? A redelivery of these would be stored again");
-	complain("events have other readings than their JSON tells", report->readings,
-	         "`carhook rebuild` mends it");
+	complain("events have other columns than their JSON tells", report->columns,
+	         "were they changed? A backup may have them as they were");
 	if (report->first_event > 0)
 		printf("note: the first of them is event %" PRId64 "\n", report->first_event);
-	return sound && report->orphans + report->identities + report->readings == 0
+	rows = complain_of_tables(report);
+	return sound && report->orphans + report->identities + report->columns + rows == 0
 	       ? EXIT_GOOD : EXIT_PROBLEM;
 }
 

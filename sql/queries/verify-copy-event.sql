@@ -1,0 +1,4 @@
+-- An event, in the database beside: the columns are those of verify-events.sql.
+INSERT INTO event (id, delivery_id, source_id, kind, monitor_id, action_id, callback_id, vin,
+                   fleet_id, event_at, received_at, refresh, digest, json)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
