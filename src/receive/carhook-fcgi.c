@@ -174,6 +174,9 @@ int main(int argc, char **argv)
 	/* Threads hand memory on to each other: heaps of their own would each keep what the
 	 * others need. Measured: a tenth less memory, and no slower. */
 	mallopt(M_ARENA_MAX, 1);
+	/* libfcgi takes and gives back blocks of 8 KiB for every request, and each time
+	 * glibc would first join all small ones that it has put aside. */
+	mallopt(M_MXFAST, 0);
 	log_open("carhook.fcgi");
 	if (parse_options(&options, argc, argv) != 0) {
 		fputs(USAGE, stderr);
