@@ -17,12 +17,11 @@ struct queue {
 
 struct committer {
 	struct committer_settings settings;
-	pthread_t committing, replying;
-	pthread_mutex_t lock;              /* guards all below */
-	pthread_cond_t submitted, committed, room;
-	struct queue waiting, finished;
-	bool stopping, commits_done;
-	/* Used by the committing thread alone: */
+	pthread_mutex_t lock;              /* guards the next three */
+	pthread_cond_t room;
+	struct queue waiting;
+	bool committing;                   /* some thread does */
+	/* Used by the thread that commits: */
 	int64_t failing_since_us;          /* 0: not failing */
 	struct log_gate gate;
 };
@@ -155,22 +154,20 @@ static void commit_group(struct committer *c, struct exchange *group)
 	}
 }
 
-/* ---- The threads ---- */
+/* ---- Who commits ---- */
 
-static void hand_back(struct committer *c, struct exchange *group)
+static void answer_group(const struct committer *c, struct exchange *group)
 {
-	pthread_mutex_lock(&c->lock);
 	while (group != NULL) {
 		struct exchange *next = group->next;
-		queue_append(&c->finished, group);
+
+		c->settings.done(group, group->failed ? &group->error : NULL);
 		group = next;
 	}
-	pthread_cond_signal(&c->committed);
-	pthread_mutex_unlock(&c->lock);
 }
 
 /* A storm that lasts must not leave the derivation behind for ever: who sends waits. */
-static void hold_back(struct committer *c)
+static void hold_back(const struct committer *c)
 {
 	unsigned us = deriver_hold_us(c->settings.deriver);
 
@@ -178,128 +175,69 @@ static void hold_back(struct committer *c)
 		nanosleep(&(struct timespec){.tv_nsec = (long)us * 1000}, NULL);
 }
 
-static void *commit_all(void *argument)
+/* What waits, or NULL; then somebody else may commit. */
+static struct exchange *next_group(struct committer *c)
 {
-	struct committer *c = argument;
-	bool ending = false;
+	struct exchange *group;
 
-	while (!ending) {
-		struct exchange *group;
-
-		hold_back(c);
-		pthread_mutex_lock(&c->lock);
-		while (c->waiting.first == NULL && !c->stopping)
-			pthread_cond_wait(&c->submitted, &c->lock);
-		group = queue_take(&c->waiting);
-		ending = group == NULL;
-		pthread_cond_broadcast(&c->room);
-		pthread_mutex_unlock(&c->lock);
-		if (group != NULL) {
-			commit_group(c, group);
-			hand_back(c, group);
-		}
-	}
 	pthread_mutex_lock(&c->lock);
-	c->commits_done = true;
-	pthread_cond_signal(&c->committed);
+	group = queue_take(&c->waiting);
+	c->committing = group != NULL;
+	pthread_cond_broadcast(&c->room);
 	pthread_mutex_unlock(&c->lock);
-	return NULL;
+	return group;
 }
 
-static void *reply_all(void *argument)
+static void commit_waiting(struct committer *c)
 {
-	struct committer *c = argument;
-	bool ending = false;
+	struct exchange *group;
 
-	while (!ending) {
-		struct exchange *group;
-
-		pthread_mutex_lock(&c->lock);
-		while (c->finished.first == NULL && !c->commits_done)
-			pthread_cond_wait(&c->committed, &c->lock);
-		group = queue_take(&c->finished);
-		ending = group == NULL;
-		pthread_mutex_unlock(&c->lock);
-		while (group != NULL) {
-			struct exchange *next = group->next;
-			c->settings.done(group, group->failed ? &group->error : NULL);
-			group = next;
-		}
+	while ((group = next_group(c)) != NULL) {
+		commit_group(c, group);
+		answer_group(c, group);
+		hold_back(c);
 	}
-	return NULL;
 }
 
 /* ---- From outside ---- */
 
 void committer_submit(struct committer *committer, struct exchange *exchange)
 {
+	bool committing;
+
 	pthread_mutex_lock(&committer->lock);
 	while (committer->waiting.first != NULL &&
 	       committer->waiting.bytes + exchange->arena.total >
 	               committer->settings.max_waiting)
 		pthread_cond_wait(&committer->room, &committer->lock);
 	queue_append(&committer->waiting, exchange);
-	pthread_cond_signal(&committer->submitted);
+	committing = committer->committing;
+	committer->committing = true;
 	pthread_mutex_unlock(&committer->lock);
+	if (!committing)
+		commit_waiting(committer);
 }
 
-static void initialise(struct committer *c, const struct committer_settings *settings)
-{
-	c->settings = *settings;
-	queue_clear(&c->waiting);
-	queue_clear(&c->finished);
-	pthread_mutex_init(&c->lock, NULL);
-	pthread_cond_init(&c->submitted, NULL);
-	pthread_cond_init(&c->committed, NULL);
-	pthread_cond_init(&c->room, NULL);
-}
-
-static void release(struct committer *c)
-{
-	pthread_mutex_destroy(&c->lock);
-	pthread_cond_destroy(&c->submitted);
-	pthread_cond_destroy(&c->committed);
-	pthread_cond_destroy(&c->room);
-	free(c);
-}
-
-/* Lets the threads finish what is there, and waits for them. */
-static void end_thread(struct committer *c, pthread_t thread, bool *flag)
-{
-	pthread_mutex_lock(&c->lock);
-	*flag = true;
-	pthread_cond_broadcast(&c->submitted);
-	pthread_cond_broadcast(&c->committed);
-	pthread_mutex_unlock(&c->lock);
-	pthread_join(thread, NULL);
-}
-
-int committer_start(struct committer **out, const struct committer_settings *settings,
-                    struct error *error)
+int committer_new(struct committer **out, const struct committer_settings *settings,
+                  struct error *error)
 {
 	struct committer *c = calloc(1, sizeof *c);
 
 	if (c == NULL)
 		return error_set(error, ERROR_MEMORY, "no memory for the committer");
-	initialise(c, settings);
-	if (pthread_create(&c->replying, NULL, reply_all, c) != 0) {
-		release(c);
-		return error_set(error, ERROR_SYSTEM, "cannot start the replying thread");
-	}
-	if (pthread_create(&c->committing, NULL, commit_all, c) != 0) {
-		end_thread(c, c->replying, &c->commits_done);
-		release(c);
-		return error_set(error, ERROR_SYSTEM, "cannot start the committing thread");
-	}
+	c->settings = *settings;
+	queue_clear(&c->waiting);
+	pthread_mutex_init(&c->lock, NULL);
+	pthread_cond_init(&c->room, NULL);
 	*out = c;
 	return 0;
 }
 
-void committer_stop(struct committer *committer)
+void committer_free(struct committer *committer)
 {
 	if (committer == NULL)
 		return;
-	end_thread(committer, committer->committing, &committer->stopping);
-	pthread_join(committer->replying, NULL);
-	release(committer);
+	pthread_mutex_destroy(&committer->lock);
+	pthread_cond_destroy(&committer->room);
+	free(committer);
 }

@@ -1,8 +1,10 @@
-/* committer.h: one thread that commits for everybody who waits.
+/* committer.h: commits for everybody who waits.
  *
- * While one fdatasync runs, the next group gathers by itself: requests that wait share
- * one commit, and no timer is needed. Another thread hands the results back, so that
- * answering one group does not hold up the commit of the next.
+ * It has no thread of its own. Whoever submits while nobody commits does it: for
+ * himself, for all who submitted since, and so on until nobody waits; then he goes back
+ * to reading. While one fdatasync runs the next group gathers by itself, so many share
+ * a commit and no timer is needed, and a lone request is read, committed and answered
+ * by one thread, without waiting for another to wake.
  *
  * When the database fails, everybody who waits is told so, the connection is closed,
  * and the next group opens it anew: what was wrong can be mended without a restart. */
@@ -15,8 +17,9 @@
 
 struct committer;
 
-/* Called once for each submitted exchange, in the replying thread. `error` is NULL
- * when its delivery is on disk (or, of a health request, when it could be). */
+/* Called once for each submitted exchange, by the thread that committed it. `error` is
+ * NULL when its delivery is on disk (or, of a health request, when it could be). The
+ * exchange is the callee's again. */
 typedef void (*committer_done)(struct exchange *exchange, const struct error *error);
 
 struct committer_settings {
@@ -27,16 +30,16 @@ struct committer_settings {
 	committer_done done;
 };
 
-/* Starts the two threads.
- * -1 with ERROR_SYSTEM or ERROR_MEMORY. */
-int committer_start(struct committer **out, const struct committer_settings *settings,
-                    struct error *error);
+/* Makes one. -1 with ERROR_MEMORY. */
+int committer_new(struct committer **out, const struct committer_settings *settings,
+                  struct error *error);
 
-/* Hands over an exchange. Waits while max_waiting bytes wait already. Any thread. */
+/* Hands over an exchange. Returns at once when another thread commits, else after it
+ * and what others submitted meanwhile is committed and answered. Waits while
+ * max_waiting bytes wait already. Any thread. */
 void committer_submit(struct committer *committer, struct exchange *exchange);
 
-/* Finishes what was submitted and ends the threads. Nothing may be submitted any more.
- * NULL is legal. */
-void committer_stop(struct committer *committer);
+/* When no thread will submit any more: nothing waits then. NULL is legal. */
+void committer_free(struct committer *committer);
 
 #endif

@@ -308,7 +308,7 @@ static int start_store(struct fastcgi *fastcgi, const struct config *config,
 	if (retention_start(&fastcgi->retention, fastcgi->live, fastcgi->turn,
 	                    fastcgi->database, error) != 0)
 		return -1;
-	return committer_start(&fastcgi->committer, &settings, error);
+	return committer_new(&fastcgi->committer, &settings, error);
 }
 
 /* Of several processes on one listening socket only one is woken (EPOLLEXCLUSIVE). */
@@ -411,7 +411,7 @@ void fastcgi_stop(struct fastcgi *fastcgi)
 	stop_threads(fastcgi);
 	while ((late = late_connection(fastcgi)) != NULL)
 		serve_connection(late);
-	committer_stop(fastcgi->committer);
+	committer_free(fastcgi->committer);
 	while (fastcgi->connections != NULL)
 		connection_free(fastcgi->connections);
 	retention_stop(fastcgi->retention);
