@@ -54,8 +54,8 @@ struct event_outside {
 /* What is the same for every event of a request. */
 struct event_context {
 	enum edition edition;
-	attribute_names credentials; /* stripped from what is kept */
-	const char *vin_attribute;   /* lower case */
+	attribute_names credentials; /* stripped from what is kept; never NULL */
+	const char *vin_attribute;   /* lower case; never NULL */
 	struct text vin;             /* the VIN attribute of header or query; or TEXT_NONE */
 	const struct event_outside *outside;   /* of the event's envelope; NULL: it has none */
 	bool unchecked;              /* look for no findings */
