@@ -17,9 +17,8 @@ static bool has_any(const struct json *json, uint32_t node, const char *const *n
 	return false;
 }
 
-/* By the event's members, else by its envelope's id. */
-static enum event_kind kind_at(const struct event_place *place,
-                               const struct event_context *context)
+enum event_kind event_kind_at(const struct event_place *place,
+                              const struct event_outside *outside)
 {
 	static const char *const REMOTE[] = {"remoteActionId", "eventStatus", "remoteType", NULL};
 	static const char *const MONITOR[] = {"values", "extensions", "refresh", "monitorId", NULL};
@@ -30,9 +29,9 @@ static enum event_kind kind_at(const struct event_place *place,
 			? EVENT_REMOTE : EVENT_MONITOR;
 	if (has_any(json, place->content, REMOTE))
 		return EVENT_REMOTE;
-	if (has_any(json, place->content, MONITOR) || context->outside == NULL)
+	if (has_any(json, place->content, MONITOR) || outside == NULL)
 		return EVENT_MONITOR;
-	return context->outside->kind;
+	return outside->kind;
 }
 
 /* ---- Ids ---- */
@@ -238,7 +237,7 @@ int event_read(struct event *event, const struct event_place *place,
 {
 	const char *without = is_message(place) ? "attributes" : NULL;
 
-	*event = (struct event){.kind = kind_at(place, context)};
+	*event = (struct event){.kind = event_kind_at(place, context->outside)};
 	event->json = without ? attribute_strip_member(place->json, place->node, without,
 	                                               context->credentials, arena)
 	                      : json_source(place->json, place->node);

@@ -61,6 +61,11 @@ struct event_context {
 	bool unchecked;              /* look for no findings */
 };
 
+/* What the event at `place` is: by its members, else by what `outside` (NULL: no envelope)
+ * says of its envelope's id. */
+enum event_kind event_kind_at(const struct event_place *place,
+                              const struct event_outside *outside);
+
 /* Reads what the envelope at `node` says of its events. A finding in `findings` tells of
  * each id that is too long, its path behind `prefix`, the JSONPath of the root. -1 with
  * ERROR_MEMORY. */

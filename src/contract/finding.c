@@ -24,6 +24,16 @@ const char *finding_problem_text(enum finding_problem problem)
 	return PROBLEMS[problem];
 }
 
+bool finding_problem_find(const char *text, enum finding_problem *problem)
+{
+	for (size_t i = 0; i < sizeof PROBLEMS / sizeof *PROBLEMS; i++)
+		if (strcmp(PROBLEMS[i], text) == 0) {
+			*problem = (enum finding_problem)i;
+			return true;
+		}
+	return false;
+}
+
 /* The longest prefix of at most `max` bytes that ends between two characters. */
 static size_t character_boundary(const char *value, size_t max)
 {

@@ -4,6 +4,8 @@
 #ifndef CARHOOK_FINDING_H
 #define CARHOOK_FINDING_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 
 enum finding_problem {
@@ -25,6 +27,9 @@ enum finding_problem {
 
 /* The words for `problem` that stand in the database, such as "unknown value". */
 const char *finding_problem_text(enum finding_problem problem);
+
+/* The problem of these words. False when there is none: a later version may have more. */
+bool finding_problem_find(const char *text, enum finding_problem *problem);
 
 /* An offending value is kept to this many bytes, then cut with "...". */
 #define FINDING_VALUE_MAX 64

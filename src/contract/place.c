@@ -22,3 +22,12 @@ const char *place_path(const struct place *place, const char *prefix,
 	add_place(&path, place);
 	return path_copy(&path, arena);
 }
+
+bool place_is(const struct place *place, const char *path)
+{
+	struct path own;
+
+	path_begin(&own, "$");
+	add_place(&own, place);
+	return text_is((struct text){own.text, own.length}, path);
+}

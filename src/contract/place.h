@@ -5,6 +5,8 @@
 #ifndef CARHOOK_PLACE_H
 #define CARHOOK_PLACE_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 
 struct place {
@@ -16,5 +18,8 @@ struct place {
  * says. Lies in `arena`; NULL when memory is short. */
 const char *place_path(const struct place *place, const char *prefix,
                        struct arena *arena);
+
+/* Whether `path` is the JSONPath of `place`, of a walk that began at "$". */
+bool place_is(const struct place *place, const char *path);
 
 #endif

@@ -28,6 +28,8 @@ struct walk {
 	bool memory_short;
 	const struct operand *operand;   /* of the item of `values` being walked */
 	const struct rule *object_model; /* of the objects of the value being walked */
+	const struct finding *sought;    /* of rules_foresee; else NULL */
+	bool looked_at;                  /* what is sought was */
 };
 
 typedef void check_function(struct walk *walk, struct json_object *value,
@@ -239,6 +241,42 @@ static unsigned kind_of(struct json_object *value)
 	return KINDS[json_object_get_type(value)];
 }
 
+/* Whether a rule looks at more of a value than its JSON type. */
+static bool looks_inside(const struct walk *walk, const struct rule *rule)
+{
+	return rule->words != NULL ||
+	       (CHECKS[rule->check] != NULL &&
+	        (rule->check != CHECK_LITERAL || walk->operand != NULL));
+}
+
+/* Whether a rule could have had a finding of the kind about its value. A member that is
+ * missing is missed by every edition that has it, and odd text is no matter of tables. */
+static bool judges(const struct walk *walk, const struct rule *rule,
+                   enum finding_problem problem)
+{
+	switch (problem) {
+	case FINDING_UNKNOWN_MEMBER:
+		return strcmp(rule->member, RULE_OTHERS_NAME) != 0;
+	case FINDING_OTHER_TYPE:
+		return (rule->kinds & KIND_ANY) != KIND_ANY;
+	case FINDING_UNKNOWN_VALUE:
+	case FINDING_NOT_A_DATE:
+	case FINDING_NOT_A_NUMBER:
+	case FINDING_DECIMAL_COMMA:
+	case FINDING_IMPLAUSIBLE:
+		return looks_inside(walk, rule);
+	default:
+		return false;
+	}
+}
+
+static void note_look(struct walk *walk, const struct rule *rule, const struct place *place)
+{
+	if (walk->sought == NULL || walk->looked_at || !judges(walk, rule, walk->sought->problem))
+		return;
+	walk->looked_at = place_is(place, walk->sought->path);
+}
+
 /* A value, or an item of an array, whose JSON type has been found right. */
 static void check_content(struct walk *walk, const struct rule *rule,
                           struct json_object *value, const struct place *place)
@@ -261,6 +299,7 @@ static void check_items(struct walk *walk, const struct rule *rule,
 	for (size_t i = 0; i < count; i++) {
 		struct json_object *item = json_object_array_get_idx(array, i);
 
+		note_look(walk, rule, &place);
 		if (rule->items & kind_of(item))
 			check_content(walk, rule, item, &place);
 		else
@@ -271,6 +310,7 @@ static void check_items(struct walk *walk, const struct rule *rule,
 static void check_value(struct walk *walk, const struct rule *rule,
                         struct json_object *value, const struct place *place)
 {
+	note_look(walk, rule, place);
 	if (!(rule->kinds & kind_of(value)))
 		add_value_finding(walk, place, FINDING_OTHER_TYPE, value);
 	else if (rule->items != 0)
@@ -353,26 +393,59 @@ static int parse(struct text json, struct json_object **value, struct error *err
 	return 0;
 }
 
+static int walk_object(struct walk *walk, enum rules_root root, struct text json,
+                       struct error *error)
+{
+	struct json_object *object = NULL;
+
+	if (is_affordable(json) && parse(json, &object, error) < 0)
+		return -1;
+	if (object == NULL)
+		add_finding(walk, &WHOLE, FINDING_TOO_LARGE, TEXT_NONE);
+	else if (!json_object_is_type(object, json_type_object))
+		add_value_finding(walk, &WHOLE, FINDING_OTHER_TYPE, object);
+	else
+		check_members(walk, template_root(root), object, &WHOLE);
+	json_object_put(object);
+	if (walk->memory_short)
+		return error_set(error, ERROR_MEMORY, "No memory for the findings of an event.");
+	return 0;
+}
+
 int rules_check(enum rules_root root, enum edition edition, const char *prefix,
                 struct text json, struct arena *arena, struct findings *findings,
                 struct error *error)
 {
-	struct json_object *object = NULL;
 	struct walk walk = {
 		.edition = template_edition(root, edition), .prefix = prefix,
 		.arena = arena, .findings = findings,
 	};
 
-	if (is_affordable(json) && parse(json, &object, error) < 0)
+	return walk_object(&walk, root, json, error);
+}
+
+/* Of several items at one path only those with the same value are meant. */
+static bool has_complaint(const struct findings *findings, const struct finding *about)
+{
+	for (const struct finding *f = findings->first; f != NULL; f = f->next)
+		if (strcmp(f->path, about->path) == 0 && strcmp(f->value, about->value) == 0)
+			return true;
+	return false;
+}
+
+int rules_foresee(enum rules_root root, enum edition edition, struct text json,
+                  const struct finding *about, struct arena *arena, bool *foreseen,
+                  struct error *error)
+{
+	struct findings findings = {.count = 0};
+	struct walk walk = {
+		.edition = edition, .prefix = "$", .arena = arena, .findings = &findings,
+		.sought = about,
+	};
+
+	if (walk_object(&walk, root, json, error) != 0)
 		return -1;
-	if (object == NULL)
-		add_finding(&walk, &WHOLE, FINDING_TOO_LARGE, TEXT_NONE);
-	else if (!json_object_is_type(object, json_type_object))
-		add_value_finding(&walk, &WHOLE, FINDING_OTHER_TYPE, object);
-	else
-		check_members(&walk, template_root(root), object, &WHOLE);
-	json_object_put(object);
-	if (walk.memory_short)
-		return error_set(error, ERROR_MEMORY, "No memory for the findings of an event.");
+	*foreseen = walk.looked_at && !findings_full(&findings) &&
+	            !has_complaint(&findings, about);
 	return 0;
 }

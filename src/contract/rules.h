@@ -34,4 +34,17 @@ int rules_check(enum rules_root root, enum edition edition, const char *prefix,
                 struct text json, struct arena *arena, struct findings *findings,
                 struct error *error);
 
+/* Whether `edition` foresees what another one had the finding `about` for: whether its
+ * own tables, and not those of a nearest edition, look at that place in that respect and
+ * have no finding there. What they do not look at they do not foresee.
+ *
+ * about    its path begins with "$", the object itself
+ * json     the object's text, as rules_check was given it
+ * foreseen gets the answer
+ *
+ * Returns 0, or -1 with ERROR_MEMORY. */
+int rules_foresee(enum rules_root root, enum edition edition, struct text json,
+                  const struct finding *about, struct arena *arena, bool *foreseen,
+                  struct error *error);
+
 #endif

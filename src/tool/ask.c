@@ -113,14 +113,18 @@ static int foresee(struct ask *ask, const struct question_row *row,
                    struct question_cell *cells)
 {
 	struct question_cell *last = &cells[row->count - 1];
-	const char *path = arena_copy(&ask->arena, cells[2].text.at, cells[2].text.length);
 	const char *problem = arena_copy(&ask->arena, cells[3].text.at, cells[3].text.length);
+	struct finding about = {
+		.path = arena_copy(&ask->arena, cells[2].text.at, cells[2].text.length),
+		.value = arena_copy(&ask->arena, cells[4].text.at, cells[4].text.length),
+	};
 	const char *list = "";
 	unsigned editions;
 	struct error error;
 
-	if (last->kind == QUESTION_NULL || path == NULL || problem == NULL ||
-	    foreseen_by(last->text, path, problem, &ask->arena, &editions, &error) != 0) {
+	if (last->kind == QUESTION_NULL || about.path == NULL || about.value == NULL ||
+	    problem == NULL || !finding_problem_find(problem, &about.problem) ||
+	    foreseen_by(last->text, &about, &ask->arena, &editions, &error) != 0) {
 		*last = (struct question_cell){.kind = QUESTION_NULL};
 		return 0;
 	}
