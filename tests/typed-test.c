@@ -103,6 +103,13 @@ static const struct {
 	 READING_FUEL_LEVEL_PERCENT, "42"},
 	{"hydrogen's a third", ENERGY("Electric", "\"subType\":\"Hydrogen\",\"level\":7"), B2B_3_18,
 	 READING_HYDROGEN_LEVEL_PERCENT, "7"},
+	{"in a tank, too", ENERGY("Fuel", "\"subType\":\"Hydrogen\",\"level\":7"), B2B_3_18,
+	 READING_FUEL_LEVEL_PERCENT, "-"},
+	{"a subType without a type", EXTENSION("{\"status\":{\"energies\":[{\"subType\":"
+	 "\"FossilEnergy\",\"level\":42}]}}"), B2B_3_18, READING_FUEL_LEVEL_PERCENT, "42"},
+	{"less than nought is no autonomy", ENERGY("Fuel", "\"autonomy\":-1"), B2B_3_18,
+	 READING_FUEL_AUTONOMY_KM, "-"},
+	{"nor a mileage", VALUE("vehicle.odometer", "-1"), B2B_3_18, READING_MILEAGE_KM, "-"},
 	{"fuel total in cL", ENERGY("Fuel", "\"extension\":{\"fuel\":{\"consumptions\":"
 	 "{\"total\":53270}}}"), B2B_3_18, READING_FUEL_TOTAL_L, "532.7"},
 	{"in litres in b2b 3.3", ENERGY("Fuel", "\"extension\":{\"fuel\":{\"consumptions\":"
@@ -197,7 +204,7 @@ static const struct {
 	 {"EngineFault", "-", "-", "-", "-", "-", "-", "-", "-", "-"}},
 	{"a trip that stops", VALUE("vehicle.trip.stop", "t1"), THING_TRIP,
 	 {"t1", "-", "2024-05-02T08:00:00.000Z", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-",
-	  "-", "-", "-", "-", "-", "-", "-", "-", "-"}},
+	  "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"}},
 	{"a trip's body", EXTENSION("{\"trip\":{\"id\":\"t2\",\"startedAt\":\"2024-05-02T06:00:00Z\","
 	 "\"duration\":\"PT10M\",\"distance\":8.5,\"startMileage\":100.5,\"kinetic\":{\"avgSpeed\":51,"
 	 "\"maxSpeed\":80},\"startEnergies\":[{\"type\":\"Electric\",\"level\":80}],\"endEnergies\":"
@@ -205,7 +212,23 @@ static const struct {
 	 "\"consumption\":1.4,\"avgConsumption\":16500},{\"type\":\"Fuel\",\"consumption\":0.5,"
 	 "\"avgConsumption\":590}],\"done\":true,\"faults\":[\"DataLacking\"]}}"), THING_TRIP,
 	 {"t2", "2024-05-02T06:00:00.000Z", "-", "-", "-", "-", "-", "600", "8.5", "100.5", "51",
-	  "80", "0.5", "1.4", "5.9", "16.5", "-", "-", "80", "75.5", "1", "[\"DataLacking\"]"}},
+	  "80", "0.5", "1.4", "5.9", "16.5", "-", "-", "80", "75.5", "-", "-", "1",
+	  "[\"DataLacking\"]"}},
+	{"a trip's no data", EXTENSION("{\"trip\":{\"id\":\"t3\",\"duration\":-1,\"distance\":-1,"
+	 "\"startMileage\":-1,\"startEnergies\":[{\"type\":\"Fuel\",\"level\":255},{\"type\":"
+	 "\"Electric\",\"level\":255.0}],\"endEnergies\":[{\"type\":\"Fuel\",\"level\":-1},"
+	 "{\"type\":\"Electric\",\"subType\":\"Hydrogen\",\"level\":255}],\"energyConsumptions\":"
+	 "[{\"type\":\"Electric\",\"consumption\":15200}]}}"), THING_TRIP,
+	 {"t3", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-",
+	  "-", "-", "-", "-", "-", "-"}},
+	{"a trip with hydrogen", EXTENSION("{\"trip\":{\"id\":\"t4\",\"startEnergies\":[{\"type\":"
+	 "\"Electric\",\"subType\":\"Hydrogen\",\"level\":33},{\"type\":\"Electric\",\"subType\":"
+	 "\"ElectricEnergy\",\"level\":61}],\"endEnergies\":[{\"type\":\"Fuel\",\"subType\":"
+	 "\"Hydrogen\",\"level\":30}],\"energyConsumptions\":[{\"type\":\"Fuel\",\"subType\":"
+	 "\"Hydrogen\",\"consumption\":1.5,\"avgConsumption\":90},{\"type\":\"Electric\","
+	 "\"consumption\":-0.4}]}}"), THING_TRIP,
+	 {"t4", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-0.4", "-", "-", "-",
+	  "-", "61", "-", "33", "30", "-", "-"}},
 	{"a collision", EXTENSION("{\"collisions\":{\"id\":\"c1\",\"details\":[{\"side\":\"Rear\","
 	 "\"severity\":\"Minor\"},{\"side\":\"Lateral\",\"severity\":\"Major\"},{}],\"tippedOver\":"
 	 "true}}"), THING_COLLISION,

@@ -5,10 +5,10 @@ INSERT INTO trip (
     stop_latitude, duration_s, distance_km, start_mileage_km, average_speed_kmh,
     max_speed_kmh, fuel_used_l, electric_used_kwh, fuel_average_l_100km,
     electric_average_kwh_100km, start_fuel_percent, stop_fuel_percent,
-    start_electric_percent, stop_electric_percent, done, faults, first_at, last_at,
-    event_id)
+    start_electric_percent, stop_electric_percent, start_hydrogen_percent,
+    stop_hydrogen_percent, done, faults, first_at, last_at, event_id)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-        ?20, ?21, ?22, ?23, ?24, ?24, ?25)
+        ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?26, ?27)
 ON CONFLICT (vin, trip_id) DO UPDATE SET
     started_at = iif(excluded.last_at >= last_at,
         coalesce(excluded.started_at, started_at), coalesce(started_at, excluded.started_at)),
@@ -48,6 +48,10 @@ ON CONFLICT (vin, trip_id) DO UPDATE SET
         coalesce(excluded.start_electric_percent, start_electric_percent), coalesce(start_electric_percent, excluded.start_electric_percent)),
     stop_electric_percent = iif(excluded.last_at >= last_at,
         coalesce(excluded.stop_electric_percent, stop_electric_percent), coalesce(stop_electric_percent, excluded.stop_electric_percent)),
+    start_hydrogen_percent = iif(excluded.last_at >= last_at,
+        coalesce(excluded.start_hydrogen_percent, start_hydrogen_percent), coalesce(start_hydrogen_percent, excluded.start_hydrogen_percent)),
+    stop_hydrogen_percent = iif(excluded.last_at >= last_at,
+        coalesce(excluded.stop_hydrogen_percent, stop_hydrogen_percent), coalesce(stop_hydrogen_percent, excluded.stop_hydrogen_percent)),
     done = iif(excluded.last_at >= last_at,
         coalesce(excluded.done, done), coalesce(done, excluded.done)),
     faults = iif(excluded.last_at >= last_at,

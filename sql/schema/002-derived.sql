@@ -192,6 +192,7 @@ CREATE TABLE trip (
     electric_average_kwh_100km REAL,
     start_fuel_percent     REAL, stop_fuel_percent     REAL,
     start_electric_percent REAL, stop_electric_percent REAL,
+    start_hydrogen_percent REAL, stop_hydrogen_percent REAL,
     done             INTEGER,
     faults           TEXT,         -- JSON array: DataLacking, ...
     first_at         TEXT NOT NULL,  -- of its events

@@ -6,6 +6,7 @@
 #include "contract/literal.h"
 #include "contract/place.h"
 #include "contract/template.h"
+#include "contract/thing.h"
 
 /* json-c costs up to 770 bytes per container: an event that would need more than
  * about 16 MB is not checked. An event with a full Status has some 330 parts. */
@@ -13,11 +14,6 @@
 
 /* Nesting that json-c is asked to follow; json.h has refused what is deeper. */
 #define RULES_DEPTH_MAX 512
-
-/* More litres or kWh than one trip can take. Up to b2b 3.18 and in b2c they are the
- * unit, in b2b 3.19 cL and Wh: a hundred or a thousand times as much (C14). The
- * bound is not per distance: a valid short trip can be a cold start that idled. */
-#define TRIP_AMOUNT_MAX 2000
 
 /* One call of rules_check. */
 struct walk {

@@ -1,6 +1,9 @@
 #include "contract/thing.h"
 
+#include <math.h>
+
 #include "contract/cell.h"
+#include "contract/energy.h"
 #include "contract/point.h"
 
 static const char *const ALERT_COLUMNS[] = {
@@ -13,8 +16,8 @@ static const char *const TRIP_COLUMNS[] = {
 	"stop_longitude", "stop_latitude", "duration_s", "distance_km", "start_mileage_km",
 	"average_speed_kmh", "max_speed_kmh", "fuel_used_l", "electric_used_kwh",
 	"fuel_average_l_100km", "electric_average_kwh_100km", "start_fuel_percent",
-	"stop_fuel_percent", "start_electric_percent", "stop_electric_percent", "done",
-	"faults", NULL
+	"stop_fuel_percent", "start_electric_percent", "stop_electric_percent",
+	"start_hydrogen_percent", "stop_hydrogen_percent", "done", "faults", NULL
 };
 
 static const char *const COLLISION_COLUMNS[] = {
@@ -46,9 +49,7 @@ static const struct member_rule ALERT_MEMBERS[] = {
 
 static const struct member_rule TRIP_MEMBERS[] = {
 	{"id", 0, AS_WORD}, {"startedAt", 1, AS_DATE}, {"stoppedAt", 2, AS_DATE},
-	{"duration", 7, AS_DURATION}, {"distance", 8, AS_NUMBER}, {"startMileage", 9, AS_NUMBER},
-	{"kinetic.avgSpeed", 10, AS_NUMBER}, {"kinetic.maxSpeed", 11, AS_NUMBER},
-	{"done", 20, AS_TRUTH}, {NULL, 0, AS_WORD}
+	{"done", 22, AS_TRUTH}, {NULL, 0, AS_WORD}
 };
 
 static const struct member_rule COLLISION_MEMBERS[] = {
@@ -101,22 +102,47 @@ static bool text_member_is(const struct json *json, uint32_t node, const char *n
 	return member != JSON_ABSENT && json_is(json, member, word);
 }
 
-/* Items of a list about energies: [{type, ...}]. */
+/* The value at a path of one or two names. */
+static uint32_t find_path(const struct json *json, uint32_t node, const char *path,
+                          struct arena *arena)
+{
+	const char *dot = strchr(path, '.'), *first;
+	uint32_t outer;
+
+	if (dot == NULL)
+		return json_member(json, node, path);
+	first = arena_copy(arena, path, (size_t)(dot - path));
+	if (first == NULL)
+		return JSON_ABSENT;
+	outer = json_member_of_kind(json, node, first, JSON_OBJECT);
+	return outer == JSON_ABSENT ? JSON_ABSENT : json_member(json, outer, dot + 1);
+}
+
+/* A member of the items of a list about energies. */
 struct energy_rule {
-	const char *list, *member, *type;
+	const char *list, *member;
+	enum energy energy;
 	int column;
-	double factor;
+	double factor, least, most;   /* beyond these it tells no data */
 };
 
+#define PERCENT 1, 0, 100
+/* A descent may charge more than the rest of the trip has used. */
+#define AMOUNT  1, -TRIP_AMOUNT_MAX, TRIP_AMOUNT_MAX
+
 static const struct energy_rule TRIP_ENERGIES[] = {
-	{"startEnergies", "level", "Fuel", 16, 1}, {"endEnergies", "level", "Fuel", 17, 1},
-	{"startEnergies", "level", "Electric", 18, 1}, {"endEnergies", "level", "Electric", 19, 1},
+	{"startEnergies", "level", ENERGY_FUEL, 16, PERCENT},
+	{"endEnergies", "level", ENERGY_FUEL, 17, PERCENT},
+	{"startEnergies", "level", ENERGY_ELECTRIC, 18, PERCENT},
+	{"endEnergies", "level", ENERGY_ELECTRIC, 19, PERCENT},
+	{"startEnergies", "level", ENERGY_HYDROGEN, 20, PERCENT},
+	{"endEnergies", "level", ENERGY_HYDROGEN, 21, PERCENT},
 	/* Litres and kWh in every edition known here (contract C14); the averages are
-	 * centilitres and watt-hours. */
-	{"energyConsumptions", "consumption", "Fuel", 12, 1},
-	{"energyConsumptions", "consumption", "Electric", 13, 1},
-	{"energyConsumptions", "avgConsumption", "Fuel", 14, 0.01},
-	{"energyConsumptions", "avgConsumption", "Electric", 15, 0.001},
+	 * centilitres and watt-hours. No text says what hydrogen is measured in. */
+	{"energyConsumptions", "consumption", ENERGY_FUEL, 12, AMOUNT},
+	{"energyConsumptions", "consumption", ENERGY_ELECTRIC, 13, AMOUNT},
+	{"energyConsumptions", "avgConsumption", ENERGY_FUEL, 14, 0.01, -INFINITY, INFINITY},
+	{"energyConsumptions", "avgConsumption", ENERGY_ELECTRIC, 15, 0.001, -INFINITY, INFINITY},
 };
 
 static void read_energy(struct thing *thing, const struct json *json, uint32_t node,
@@ -131,12 +157,44 @@ static void read_energy(struct thing *thing, const struct json *json, uint32_t n
 		uint32_t member = json_member(json, i, rule->member);
 		struct cell cell;
 
-		if (member == JSON_ABSENT || !text_member_is(json, i, "type", rule->type))
+		if (member == JSON_ABSENT || energy_of(json, i) != rule->energy)
 			continue;
 		cell = cell_read(json, member, AS_NUMBER, arena);
+		if (cell.kind != CELL_NUMBER || cell.number < rule->least ||
+		    cell.number > rule->most)
+			continue;
 		cell.number *= rule->factor;
 		set(thing, rule->column, cell);
 	}
+}
+
+/* A number, by its path, that is possible when the reading it is like is. */
+struct number_rule {
+	const char *path;
+	int column;
+	enum cell_reading how;
+	enum reading like;
+};
+
+static const struct number_rule TRIP_NUMBERS[] = {
+	{"duration", 7, AS_DURATION, READING_TRIP_DURATION_S},
+	{"distance", 8, AS_NUMBER, READING_TRIP_DISTANCE_KM},
+	{"startMileage", 9, AS_NUMBER, READING_MILEAGE_KM},
+	{"kinetic.avgSpeed", 10, AS_NUMBER, READING_SPEED_KMH},
+	{"kinetic.maxSpeed", 11, AS_NUMBER, READING_SPEED_KMH},
+};
+
+static void read_number(struct thing *thing, const struct json *json, uint32_t node,
+                        const struct number_rule *rule, struct arena *arena)
+{
+	uint32_t member = find_path(json, node, rule->path, arena);
+	struct cell cell;
+
+	if (member == JSON_ABSENT)
+		return;
+	cell = cell_read(json, member, rule->how, arena);
+	if (cell.kind == CELL_NUMBER && reading_is_possible(rule->like, cell.number))
+		set(thing, rule->column, cell);
 }
 
 /* A JSON array of the words that `member` has in each item of a list, from the sender's
@@ -172,10 +230,12 @@ static void read_trip(struct thing *thing, const struct json *json, uint32_t nod
 {
 	uint32_t faults = json_member_of_kind(json, node, "faults", JSON_ARRAY);
 
+	for (size_t i = 0; i < sizeof TRIP_NUMBERS / sizeof *TRIP_NUMBERS; i++)
+		read_number(thing, json, node, &TRIP_NUMBERS[i], arena);
 	for (size_t i = 0; i < sizeof TRIP_ENERGIES / sizeof *TRIP_ENERGIES; i++)
 		read_energy(thing, json, node, &TRIP_ENERGIES[i], arena);
 	if (faults != JSON_ABSENT)
-		set(thing, 21, list_of(json, faults, "fault", arena));
+		set(thing, 23, list_of(json, faults, "fault", arena));
 }
 
 static void read_collision(struct thing *thing, const struct json *json, uint32_t node,
@@ -224,22 +284,6 @@ static struct thing *make_thing(enum thing_kind kind, struct arena *arena)
 	if (thing != NULL)
 		*thing = (struct thing){.kind = kind};
 	return thing;
-}
-
-/* The value at a path of one or two names. */
-static uint32_t find_path(const struct json *json, uint32_t node, const char *path,
-                          struct arena *arena)
-{
-	const char *dot = strchr(path, '.'), *first;
-	uint32_t outer;
-
-	if (dot == NULL)
-		return json_member(json, node, path);
-	first = arena_copy(arena, path, (size_t)(dot - path));
-	if (first == NULL)
-		return JSON_ABSENT;
-	outer = json_member_of_kind(json, node, first, JSON_OBJECT);
-	return outer == JSON_ABSENT ? JSON_ABSENT : json_member(json, outer, dot + 1);
 }
 
 static void read_points(struct thing *thing, const struct json *json, uint32_t node,

@@ -13,7 +13,12 @@ enum thing_kind {
 	THING_ALERT, THING_TRIP, THING_COLLISION, THING_ALARM, THING_THEFT, THING_KINDS
 };
 
-#define THING_CELLS_MAX 22
+#define THING_CELLS_MAX 24
+
+/* More litres or kWh than one trip can take. Up to b2b 3.18 and in b2c they are the
+ * unit, in b2b 3.19 cL and Wh: a hundred or a thousand times as much (C14). The
+ * bound is not per distance: a valid short trip can be a cold start that idled. */
+#define TRIP_AMOUNT_MAX 2000
 
 struct thing {
 	enum thing_kind kind;

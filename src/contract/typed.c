@@ -1,6 +1,7 @@
 #include "contract/typed.h"
 
 #include "contract/cell.h"
+#include "contract/energy.h"
 #include "contract/literal.h"
 #include "contract/typed-rules.h"
 
@@ -140,19 +141,15 @@ static struct around inside(const struct around *around, struct text name)
 /* An item of energies[] (in 2019 an array of arrays called energy). */
 static void read_energy(struct reader *r, uint32_t item, const struct around *around)
 {
+	static const struct body_rule *const RULES[] = {
+		[ENERGY_UNKNOWN] = NULL, [ENERGY_FUEL] = RULES_FUEL,
+		[ENERGY_ELECTRIC] = RULES_ELECTRIC, [ENERGY_HYDROGEN] = RULES_HYDROGEN,
+	};
 	struct around inner = inside(around, TEXT_LITERAL("energies"));
-	uint32_t type = json_member_of_kind(r->json, item, "type", JSON_STRING);
-	uint32_t sub_type = json_member_of_kind(r->json, item, "subType", JSON_STRING);
 
-	if (sub_type != JSON_ABSENT && json_is(r->json, sub_type, "Hydrogen"))
-		inner.rules = RULES_HYDROGEN;
-	else if (type != JSON_ABSENT && json_is(r->json, type, "Electric"))
-		inner.rules = RULES_ELECTRIC;
-	else if (type != JSON_ABSENT && json_is(r->json, type, "Fuel"))
-		inner.rules = RULES_FUEL;
-	else
-		return;
-	read_object(r, item, inner);
+	inner.rules = RULES[energy_of(r->json, item)];
+	if (inner.rules != NULL)
+		read_object(r, item, inner);
 }
 
 static void read_energies(struct reader *r, uint32_t node, const struct around *around)
