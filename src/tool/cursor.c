@@ -6,10 +6,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define MODE (S_IRUSR | S_IWUSR)
+
+/* The ids are padded with spaces, so that a new record covers the old one. */
+#define ID_WIDTH    20
+#define RECORD_SIZE (2 * ID_WIDTH + 2)
 
 /* Bytes looked at, at a time, on the way back to the last line's beginning. */
 #define BLOCK 65536
@@ -21,38 +26,75 @@ static int fail(const char *what, const char *path, struct error *error)
 	return error_set(error, ERROR_SYSTEM, "cannot %s %s: %s", what, path, strerror(errno));
 }
 
-int cursor_read(const char *path, int64_t *id, struct error *error)
+/* A lock on the open file, which ends with the process, however it ends. */
+static int lock(int fd, const char *path, struct error *error)
 {
-	FILE *file = fopen(path, "re");
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+		return 0;
+	if (errno != EWOULDBLOCK)
+		return fail("lock", path, error);
+	return error_set(error, ERROR_SYSTEM, "%s is in use by another carhook tail; two "
+	                 "followers need two files", path);
+}
+
+/* ---- A file of its own ---- */
+
+/* An empty file is a new one. */
+static int read_ids(struct cursor *cursor, struct error *error)
+{
+	char text[RECORD_SIZE + 1] = "";
+	ssize_t length = pread(cursor->fd, text, RECORD_SIZE, 0);
 	int fields;
 
-	*id = 0;
-	if (file == NULL)
-		return errno == ENOENT ? 0 : fail("read", path, error);
-	fields = fscanf(file, "%" SCNd64, id);
-	fclose(file);
-	return fields == 1 && *id >= 0 ? 0 : error_set(
-		error, ERROR_SYSTEM, "%s is no cursor: it must hold one number", path);
-}
-
-int cursor_write(const char *path, int64_t id, struct error *error)
-{
-	char new_path[4096];
-	int fd, result = -1;
-
-	snprintf(new_path, sizeof new_path, "%s.new", path);
-	fd = open(new_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, MODE);
-	if (fd < 0)
-		return fail("write", new_path, error);
-	if (dprintf(fd, "%" PRId64 "\n", id) > 0 && fsync(fd) == 0)
-		result = 0;
-	close(fd);
-	if (result == 0 && rename(new_path, path) == 0)
+	if (length < 0)
+		return fail("read", cursor->path, error);
+	fields = sscanf(text, "%" SCNd64 " %" SCNd64, &cursor->done, &cursor->begun);
+	if (length == 0 || (fields >= 1 && cursor->done >= 0 && cursor->begun >= 0))
 		return 0;
-	return fail("write", path, error);
+	return error_set(error, ERROR_SYSTEM, "%s is no cursor: it must hold one number, or two",
+	                 cursor->path);
 }
 
-/* ---- Lines ---- */
+int cursor_open(struct cursor *cursor, const char *path, struct error *error)
+{
+	*cursor = (struct cursor){.path = path};
+	cursor->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, MODE);
+	if (cursor->fd < 0)
+		return fail("open", path, error);
+	if (lock(cursor->fd, path, error) == 0 && read_ids(cursor, error) == 0)
+		return 0;
+	cursor_close(cursor);
+	return -1;
+}
+
+/* One small write over the old ids: no kill can come in between. */
+int cursor_move(struct cursor *cursor, int64_t done, int64_t begun, struct error *error)
+{
+	char text[RECORD_SIZE + 1], second[ID_WIDTH + 1] = "";
+
+	if (begun > 0)
+		snprintf(second, sizeof second, "%" PRId64, begun);
+	snprintf(text, sizeof text, "%-*" PRId64 " %-*s\n", ID_WIDTH, done, ID_WIDTH, second);
+	if (pwrite(cursor->fd, text, RECORD_SIZE, 0) != RECORD_SIZE)
+		return fail("write", cursor->path, error);
+	cursor->done = done;
+	cursor->begun = begun;
+	return 0;
+}
+
+int cursor_sync(const struct cursor *cursor, struct error *error)
+{
+	return fdatasync(cursor->fd) == 0 ? 0 : fail("write", cursor->path, error);
+}
+
+void cursor_close(struct cursor *cursor)
+{
+	if (cursor->fd >= 0)
+		close(cursor->fd);
+	cursor->fd = -1;
+}
+
+/* ---- The last line of an output ---- */
 
 /* The offset behind the last line break before `end`, 0 without one; -1 on failure. */
 static off_t line_start(int fd, off_t end)
@@ -97,6 +139,10 @@ int cursor_open_output(const char *path, int *fd, int64_t *id, struct error *err
 	*fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, MODE);
 	if (*fd < 0)
 		return fail("open", path, error);
+	if (lock(*fd, path, error) != 0) {
+		close(*fd);
+		return -1;
+	}
 	length = lseek(*fd, 0, SEEK_END);
 	end = length < 0 ? -1 : line_start(*fd, length);
 	if (end < 0 || (end < length && ftruncate(*fd, end) != 0)) {

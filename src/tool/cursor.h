@@ -6,15 +6,30 @@
 
 #include "base/error.h"
 
-/* Reads the id in the file; 0 when there is no file. */
-int cursor_read(const char *path, int64_t *id, struct error *error);
+/* A file with the id of the last event that is done, and behind it the id of one that was
+ * begun after it and may be done as well, if there is any. */
+struct cursor {
+	const char *path;
+	int fd;              /* -1: not open */
+	int64_t done, begun; /* 0: none */
+};
 
-/* Writes the id: whatever happens meanwhile, the file has the old id or the new one. */
-int cursor_write(const char *path, int64_t id, struct error *error);
+/* Opens the file, makes it where there is none, and reads it. A cursor has one follower at
+ * a time: another one gets ERROR_SYSTEM. The path must outlive the cursor. */
+int cursor_open(struct cursor *cursor, const char *path, struct error *error);
+
+/* Writes both ids. Whoever is killed meanwhile leaves the old ones or the new ones. */
+int cursor_move(struct cursor *cursor, int64_t done, int64_t begun, struct error *error);
+
+/* Brings what was written to the disk: it survives the computer, too. */
+int cursor_sync(const struct cursor *cursor, struct error *error);
+
+void cursor_close(struct cursor *cursor);
 
 /* Opens a file of JSON lines for appending, in which the last line is the cursor: it has
  * `"id":N` first. What is behind the last line's end was cut off by a crash, and is
- * removed. Gives the descriptor, and the id of the last line, 0 without one. */
+ * removed. Gives the descriptor, and the id of the last line, 0 without one. It, too, has
+ * one follower at a time. */
 int cursor_open_output(const char *path, int *fd, int64_t *id, struct error *error);
 
 #endif

@@ -1,115 +1,68 @@
 /* tail: the last events, in the order they were stored. */
+#include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "contract/facts.h"
 #include "store/query.h"
+#include "tool/command.h"
 #include "tool/cursor.h"
+#include "tool/event-batch.h"
+#include "tool/event-line.h"
 #include "tool/filter.h"
 #include "tool/option.h"
+#include "tool/reader.h"
 #include "tool/terminal.h"
 #include "tool/verb.h"
 
 #define COUNT_DEFAULT 10
 #define COUNT_MAX     1000000   /* a table is held in memory until it is printed */
 
-/* How often a follower asks, and for how many events at once. */
-#define POLL_MS     500
-#define POLL_EVENTS 1000
+/* How often a follower asks. */
+#define POLL_MS 500
+
+/* A command that fails is tried again after a pause, which doubles each time. */
+#define PAUSE_LEAST_S 1
+#define PAUSE_MOST_S  60
 
 static const char USAGE[] =
-	"usage: carhook tail [-n N] [-f] [--json] [-c FILE]\n"
+	"usage: carhook tail [-n N] [-f] [--json] [FILTER...] [-c FILE]\n"
+	"       carhook tail [-f] --cursor FILE | --after ID [--exec COMMAND] [FILTER...]\n"
+	"       carhook tail [-f] --output FILE [FILTER...]\n"
 	"\n"
-	"Shows the last events in the order in which they were stored.\n"
+	"Shows the last events in the order in which they were stored, or hands each of them\n"
+	"to somebody else.\n"
 	"\n"
 	"  -n, --lines N        so many events (default: 10)\n"
 	"  -f, --follow         go on with what arrives, one line per event\n"
 	"      --json           one JSON object per line, with the event as it was sent\n"
-	"      --cursor FILE    begin where FILE says, and write there how far it came\n"
+	"      --exec COMMAND   run COMMAND for each event, which is its standard input;\n"
+	"                       with a cursor again and again until it ends with 0\n"
+	"      --cursor FILE    begin behind the event that FILE says, and write there which\n"
+	"                       event was taken from the pipe, or done by COMMAND\n"
+	"      --after ID       begin behind this event\n"
 	"      --output FILE    append JSON lines to FILE, whose last line is the cursor:\n"
 	"                       each event is there once, whatever happens\n"
 	FILTER_HELP OPTION_HELP;
 
 struct tail {
 	const char *program, *config_file;
-	const char *cursor, *output;     /* files; NULL: none */
-	uint64_t count;
-	bool follow, json;
+	const char *cursor_file, *output, *command;   /* NULL: none */
+	uint64_t count, after;
+	bool counted, follow, json;
+	bool goes_on;                    /* behind a known event, to the end */
+	bool piped;                      /* the cursor follows the reader of the pipe */
 	struct filter filter;
 	const struct config *config;
-	struct arena arena;              /* of one event */
-	struct terminal_table *table;    /* NULL: one line per event */
+	struct cursor cursor;
+	struct event_batch batch;
+	struct arena arena;              /* of one event of the table */
+	struct terminal_table *table;
 };
 
-/* ---- What an event says ---- */
-
-static void put_value(FILE *to, const struct fact_value *value)
-{
-	terminal_put_text(to, value->data);
-	fputc('=', to);
-	if (value->literal.at != NULL || value->type.at == NULL)
-		terminal_put_text(to, value->literal);
-	else {
-		fputc('(', to);   /* an object: (obj.alert) */
-		terminal_put_text(to, value->type);
-		fputc(')', to);
-	}
-	if (value->previous.at == NULL)
-		return;
-	fputs(" (was ", to);
-	terminal_put_text(to, value->previous);
-	fputc(')', to);
-}
-
-static void put_step(FILE *to, const struct fact_step *step)
-{
-	const struct text parts[] = {
-		step->type, step->status, step->failure_cause, step->feedback_detail,
-	};
-	const char *between = " ";
-
-	terminal_put_text(to, step->remote_type);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		if (parts[i].at == NULL)
-			continue;
-		fputs(between, to);
-		terminal_put_text(to, parts[i]);
-		between = "/";
-	}
-}
-
-/* Zone and time triggers send monitor events without values. */
-static void put_facts(FILE *to, const struct query_event *event,
-                      const struct facts *facts)
-{
-	if (text_is(event->kind, "remote"))
-		put_step(to, &facts->step);
-	else if (facts->value_count == 0)
-		fputs("(no values)", to);
-	for (size_t i = 0; i < facts->value_count; i++) {
-		fputs(i ? ", " : "", to);
-		put_value(to, &facts->values[i]);
-	}
-	if (event->refresh == 1)
-		fputs(" (reminder)", to);
-}
-
-static void put_what(FILE *to, struct tail *tail, const struct query_event *event)
-{
-	struct facts facts = {0};
-	struct error error;
-
-	if (facts_read(&facts, event->json, tail->config->max_depth, tail->config->max_nodes,
-	               &tail->arena, &error) == 0)
-		put_facts(to, event, &facts);
-	else
-		fprintf(to, "(%s)", error.text);
-}
-
-/* ---- One event ---- */
+/* ---- The table ---- */
 
 static const struct terminal_column COLUMNS[] = {
 	{.title = "RECEIVED"}, {.title = "SOURCE"}, {.title = "KIND"}, {.title = "VIN"},
@@ -124,8 +77,9 @@ static const char *cell(struct tail *tail, struct text text)
 	return text.at ? arena_copy(&tail->arena, text.at, text.length) : "-";
 }
 
-static int add_row(struct tail *tail, const struct query_event *event)
+static int add_row(void *context, const struct query_event *event)
 {
+	struct tail *tail = context;
 	char *what = NULL;
 	size_t size;
 	FILE *to = open_memstream(&what, &size);
@@ -133,7 +87,7 @@ static int add_row(struct tail *tail, const struct query_event *event)
 
 	if (to == NULL)
 		return -1;
-	put_what(to, tail, event);
+	event_line_put_what(to, event, tail->config, &tail->arena);
 	if (fclose(to) == 0) {
 		const char *cells[COLUMN_COUNT] = {
 			cell(tail, event->received_at), cell(tail, event->source),
@@ -145,134 +99,140 @@ static int add_row(struct tail *tail, const struct query_event *event)
 		result = terminal_table_add(tail->table, cells);
 	}
 	free(what);
-	return result;
-}
-
-static void put_padded(struct text text, size_t width)
-{
-	terminal_put_text(stdout, text);
-	for (size_t i = text.at ? text.length : 1; i < width; i++)
-		putchar(' ');
-	fputs("  ", stdout);
-}
-
-/* Widths of what usually stands there; a longer text moves its line only. */
-static void print_line(struct tail *tail, const struct query_event *event)
-{
-	put_padded(event->received_at, 24);
-	put_padded(event->source, 10);
-	put_padded(event->kind, 7);
-	put_padded(event->vin, 17);
-	put_padded(event->event_at, 24);
-	put_what(stdout, tail, event);
-	if (event->redeliveries > 0)
-		printf("  (%" PRId64 " times again)", event->redeliveries);
-	putchar('\n');
-}
-
-static void put_member(const char *name, struct text text)
-{
-	printf("\"%s\":", name);
-	terminal_put_json(stdout, text);
-	putchar(',');
-}
-
-/* As sent; a line break can only stand between its tokens, where a space will do. */
-static void put_event_json(struct text json)
-{
-	for (size_t i = 0; i < json.length; i++)
-		putchar(json.at[i] == '\n' || json.at[i] == '\r' ? ' ' : json.at[i]);
-}
-
-static void print_json(const struct query_event *event)
-{
-	static const char *const REFRESH[] = {"null", "false", "true"};
-
-	printf("{\"id\":%" PRId64 ",", event->id);
-	put_member("received_at", event->received_at);
-	put_member("event_at", event->event_at);
-	put_member("source", event->source);
-	put_member("kind", event->kind);
-	put_member("monitor_id", event->monitor_id);
-	put_member("action_id", event->action_id);
-	put_member("callback_id", event->callback_id);
-	put_member("vin", event->vin);
-	put_member("fleet_id", event->fleet_id);
-	printf("\"refresh\":%s,\"redeliveries\":%" PRId64 ",\"event\":",
-	       REFRESH[event->refresh + 1], event->redeliveries);
-	put_event_json(event->json);
-	puts("}");
-}
-
-static int take(void *context, const struct query_event *event)
-{
-	struct tail *tail = context;
-	int result = 0;
-
-	if (tail->json)
-		print_json(event);
-	else if (tail->table != NULL)
-		result = add_row(tail, event);
-	else
-		print_line(tail, event);
 	arena_reset(&tail->arena);
 	return result;
 }
 
-/* ---- Asking ---- */
-
-/* What was written is where it shall be before the cursor says so. */
-static int advance(const struct tail *tail, int64_t after, struct error *error)
-{
-	if (tail->cursor == NULL && tail->output == NULL)
-		return 0;
-	if (fflush(stdout) != 0 || (tail->output != NULL && fdatasync(STDOUT_FILENO) != 0))
-		return error_set(error, ERROR_SYSTEM, "the events cannot be written");
-	return tail->cursor ? cursor_write(tail->cursor, after, error) : 0;
-}
-
-static int show(struct tail *tail, struct query *query, int64_t *after, int64_t count,
-                struct error *error)
-{
-	int64_t taken = POLL_EVENTS;
-
-	/* The one reason for which `take` gives up; a failed question says another. */
-	error_set(error, ERROR_MEMORY, "no memory for the events");
-	while (count > 0 && taken == POLL_EVENTS) {
-		int64_t limit = count < POLL_EVENTS ? count : POLL_EVENTS;
-
-		if (query_events(query, &tail->filter.question, after, limit, take, tail, &taken, error) != 0)
-			return -1;
-		if (taken > 0 && advance(tail, *after, error) != 0)
-			return -1;
-		error_set(error, ERROR_MEMORY, "no memory for the events");
-		count -= taken;
-	}
-	return 0;
-}
-
 static int show_table(struct tail *tail, struct query *query, int64_t after,
-                      struct error *error)
+                      int64_t *shown, struct error *error)
 {
 	int result;
 
 	tail->table = terminal_table_new(COLUMNS, COLUMN_COUNT);
+	/* The one reason for which `add_row` fails; a failed question says another. */
+	error_set(error, ERROR_MEMORY, "no memory for the table");
 	if (tail->table == NULL)
-		return error_set(error, ERROR_MEMORY, "no memory for the table");
-	result = show(tail, query, &after, (int64_t)tail->count, error);
-	if (result == 0 && after == 0 && tail->count > 0)
-		fprintf(stderr, "%s: no event is stored yet\n", tail->program);
-	if (result == 0 && terminal_table_print(tail->table) != 0)
-		result = error_set(error, ERROR_SYSTEM, "the table cannot be printed");
+		return -1;
+	result = query_events(query, &tail->filter.question, &after, (int64_t)tail->count,
+	                      add_row, tail, shown, error);
+	if (result == 0 && (terminal_table_print(tail->table) != 0 || fflush(stdout) != 0))
+		result = error_set(error, ERROR_SYSTEM, "the table cannot be printed: %s",
+		                   strerror(errno));
 	terminal_table_free(tail->table);
-	tail->table = NULL;
 	return result;
 }
 
-/* Waits for the next look. False: whoever read the output is gone. */
-static bool wait_a_little(void)
+/* ---- Whom the events are handed to ---- */
+
+/* What can be on a disk is there before the cursor says so. */
+static int sync_output(struct error *error)
 {
-	struct pollfd reader = {.fd = STDOUT_FILENO};
+	if (fdatasync(STDOUT_FILENO) == 0 || errno == EINVAL || errno == EROFS)
+		return 0;
+	return error_set(error, ERROR_SYSTEM, "the events cannot be written: %s",
+	                 strerror(errno));
+}
+
+static int hand_to_output(struct tail *tail, struct error *error)
+{
+	if (reader_write(event_batch_text(&tail->batch), error) != 0)
+		return -1;
+	return tail->cursor_file || tail->output ? sync_output(error) : 0;
+}
+
+static int hand_to_reader(struct tail *tail, struct error *error)
+{
+	for (size_t i = 0; i < tail->batch.count; i++)
+		if (reader_write(event_batch_line(&tail->batch, i), error) != 0 ||
+		    reader_wait(error) != 0 ||
+		    cursor_move(&tail->cursor, tail->batch.events[i].id, 0, error) != 0)
+			return -1;
+	return 0;
+}
+
+/* The mark that the event was begun is on the disk before the command can do anything. */
+static int mark(struct tail *tail, int64_t id, struct error *error)
+{
+	if (tail->cursor_file == NULL)
+		return 0;
+	if (cursor_move(&tail->cursor, tail->cursor.done, id, error) != 0)
+		return -1;
+	return cursor_sync(&tail->cursor, error);
+}
+
+/* Whoever follows goes no further until the command is content. */
+static int run_command(struct tail *tail, struct command_event *event, struct error *error)
+{
+	unsigned pause = PAUSE_LEAST_S;
+
+	while (mark(tail, event->id, error) != 0 ||
+	       command_run(tail->command, event, error) != 0) {
+		if (!tail->follow)
+			return -1;
+		fprintf(stderr, "%s: %s; again in %u s\n", tail->program, error->text, pause);
+		sleep(pause);
+		pause = pause * 2 < PAUSE_MOST_S ? pause * 2 : PAUSE_MOST_S;
+		event->repeated = true;
+	}
+	tail->cursor.done = event->id;
+	return 0;
+}
+
+static int hand_to_command(struct tail *tail, struct error *error)
+{
+	for (size_t i = 0; i < tail->batch.count; i++) {
+		const struct batched_event *batched = &tail->batch.events[i];
+		struct command_event event = {
+			.id = batched->id, .vin = batched->vin, .kind = batched->kind,
+			.repeated = batched->id == tail->cursor.begun,
+			.line = event_batch_line(&tail->batch, i),
+		};
+
+		if (run_command(tail, &event, error) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The cursor goes to the end of what was looked at, over events that pass no filter, too. */
+static int hand_over(struct tail *tail, int64_t after, struct error *error)
+{
+	int result = tail->command ? hand_to_command(tail, error) :
+		tail->piped ? hand_to_reader(tail, error) : hand_to_output(tail, error);
+
+	if (result != 0 || tail->cursor_file == NULL ||
+	    (after == tail->cursor.done && tail->batch.count == 0))
+		return result;
+	if (cursor_move(&tail->cursor, after, 0, error) != 0)
+		return -1;
+	return cursor_sync(&tail->cursor, error);
+}
+
+/* ---- Asking ---- */
+
+static int show(struct tail *tail, struct query *query, int64_t *after, int64_t count,
+                int64_t *shown, struct error *error)
+{
+	const struct event_batch *batch = &tail->batch;
+	int64_t limit;
+
+	*shown = 0;
+	do {
+		limit = count - *shown < EVENT_BATCH_MAX ? count - *shown : EVENT_BATCH_MAX;
+		if (event_batch_read(&tail->batch, query, &tail->filter.question, limit, after,
+		                     error) != 0 ||
+		    hand_over(tail, *after, error) != 0)
+			return -1;
+		*shown += (int64_t)batch->count;
+	} while (*shown < count && (batch->full || (int64_t)batch->count == limit));
+	return 0;
+}
+
+/* Waits for the next look. False: whoever read the output is gone; a command is always
+ * there. */
+static bool wait_a_little(const struct tail *tail)
+{
+	struct pollfd reader = {.fd = tail->command ? -1 : STDOUT_FILENO};
 
 	return poll(&reader, 1, POLL_MS) <= 0;
 }
@@ -280,53 +240,76 @@ static bool wait_a_little(void)
 static int follow(struct tail *tail, struct query *query, int64_t after,
                   struct error *error)
 {
+	int64_t shown;
+
 	do {
 		if (query_still_there(query, error) != 0 ||
-		    show(tail, query, &after, INT64_MAX, error) != 0)
+		    show(tail, query, &after, INT64_MAX, &shown, error) != 0)
 			return -1;
-		fflush(stdout);
-	} while (wait_a_little());
+	} while (wait_a_little(tail));
 	return 0;
 }
 
-/* Who has a cursor goes on there, to the end. */
-static int begin(struct tail *tail, int64_t *after, struct error *error)
+/* ---- Where to begin ---- */
+
+static int begin_output(struct tail *tail, int64_t *after, struct error *error)
 {
 	int fd;
 
-	if (tail->cursor != NULL)
-		return cursor_read(tail->cursor, after, error);
 	if (cursor_open_output(tail->output, &fd, after, error) != 0)
 		return -1;
+	/* The lock is the open file's: it stays when this descriptor goes. */
 	if (dup2(fd, STDOUT_FILENO) < 0)
 		return error_set(error, ERROR_SYSTEM, "%s cannot take the output", tail->output);
 	close(fd);
 	return 0;
 }
 
-static int go_on(struct tail *tail, struct query *query, struct error *error)
+static int begin_cursor(struct tail *tail, int64_t *after, struct error *error)
 {
-	int64_t after = 0;
-
-	if (begin(tail, &after, error) != 0)
+	if (cursor_open(&tail->cursor, tail->cursor_file, error) != 0)
 		return -1;
-	return tail->follow ? follow(tail, query, after, error)
-	                    : show(tail, query, &after, INT64_MAX, error);
+	*after = tail->cursor.done;
+	tail->piped = tail->command == NULL && reader_is_piped();
+	return tail->piped ? reader_watch(error) : 0;
+}
+
+static int begin(struct tail *tail, struct query *query, int64_t *after, struct error *error)
+{
+	*after = (int64_t)tail->after;
+	if (tail->cursor_file != NULL)
+		return begin_cursor(tail, after, error);
+	if (tail->output != NULL)
+		return begin_output(tail, after, error);
+	return tail->goes_on ? 0 : query_tail(query, &tail->filter.question,
+	                                      (int64_t)tail->count, after, error);
+}
+
+/* Who names one vehicle wants to know that there is none. */
+static int say_none(const struct tail *tail, struct error *error)
+{
+	if (tail->filter.question.vin != NULL)
+		return error_set(error, ERROR_LIMIT, "nothing is stored of this vehicle");
+	if (!tail->json)
+		fprintf(stderr, "%s: there is no event to show yet\n", tail->program);
+	return 0;
 }
 
 static int ask(struct tail *tail, struct query *query, struct error *error)
 {
-	int64_t after = 0;
+	int64_t after, shown, count = (int64_t)tail->count;
+	int result;
 
-	if (tail->cursor != NULL || tail->output != NULL)
-		return go_on(tail, query, error);
-	if (query_tail(query, &tail->filter.question, (int64_t)tail->count, &after, error) != 0)
+	if (begin(tail, query, &after, error) != 0 ||
+	    event_batch_open(&tail->batch, tail->config, tail->json, error) != 0)
 		return -1;
 	if (tail->follow)
 		return follow(tail, query, after, error);
-	if (tail->json)
-		return show(tail, query, &after, (int64_t)tail->count, error);
-	return show_table(tail, query, after, error);
+	if (tail->goes_on)
+		return show(tail, query, &after, tail->counted ? count : INT64_MAX, &shown, error);
+	result = tail->json ? show(tail, query, &after, count, &shown, error)
+	                    : show_table(tail, query, after, &shown, error);
+	return result == 0 && shown == 0 && count > 0 ? say_none(tail, error) : result;
 }
 
 static int run(struct tail *tail)
@@ -343,12 +326,24 @@ static int run(struct tail *tail)
 	    ask(tail, query, &error) != 0)
 		status = option_failed(tail->program, &error);
 	query_close(query);
+	event_batch_free(&tail->batch);
+	cursor_close(&tail->cursor);
 	arena_free(&tail->arena);
 	config_free(config);
 	return status;
 }
 
-enum { OPTION_CURSOR = FILTER_END, OPTION_OUTPUT };
+/* ---- The command line ---- */
+
+enum { OPTION_CURSOR = FILTER_END, OPTION_OUTPUT, OPTION_EXEC, OPTION_AFTER };
+
+static int take_number(struct tail *tail, const char *name, uint64_t most, uint64_t *number,
+                       bool *given)
+{
+	*given = true;
+	return option_number(tail->program, name, optarg, 0, most, number) != 0
+		? EXIT_USAGE : EXIT_GOOD;
+}
 
 static int take_option(struct tail *tail, int c)
 {
@@ -357,15 +352,33 @@ static int take_option(struct tail *tail, int c)
 	if (taken != 0)
 		return taken > 0 ? EXIT_GOOD : EXIT_USAGE;
 	switch (c) {
-	case 'n': return option_number(tail->program, "-n", optarg, 0, COUNT_MAX,
-	                               &tail->count) != 0 ? EXIT_USAGE : EXIT_GOOD;
+	case 'n': return take_number(tail, "-n", COUNT_MAX, &tail->count, &tail->counted);
+	case OPTION_AFTER:
+		return take_number(tail, "--after", INT64_MAX, &tail->after, &tail->goes_on);
 	case 'f': tail->follow = true; return EXIT_GOOD;
 	case 'j': tail->json = true; return EXIT_GOOD;
 	case 'c': tail->config_file = optarg; return EXIT_GOOD;
-	case OPTION_CURSOR: tail->cursor = optarg; return EXIT_GOOD;
+	case OPTION_CURSOR: tail->cursor_file = optarg; return EXIT_GOOD;
 	case OPTION_OUTPUT: tail->output = optarg; tail->json = true; return EXIT_GOOD;
+	case OPTION_EXEC: tail->command = optarg; tail->json = true; return EXIT_GOOD;
 	default: return EXIT_USAGE;
 	}
+}
+
+/* One of them says where to begin. */
+static int check_options(struct tail *tail)
+{
+	if ((tail->cursor_file != NULL) + (tail->output != NULL) + tail->goes_on > 1)
+		return option_wrong(tail->program, "one of --cursor, --output and --after says "
+		                    "where to begin, not several");
+	if (tail->output != NULL && tail->command != NULL)
+		return option_wrong(tail->program, "the events go into a file or to a command: "
+		                    "--output or --exec");
+	tail->goes_on |= tail->cursor_file != NULL || tail->output != NULL;
+	if (tail->goes_on && tail->follow && tail->counted)
+		return option_wrong(tail->program, "-n has no meaning where -f goes on from a "
+		                    "known event");
+	return EXIT_GOOD;
 }
 
 int verb_tail(int argc, char **argv)
@@ -375,10 +388,12 @@ int verb_tail(int argc, char **argv)
 		{"lines", required_argument, NULL, 'n'}, {"follow", no_argument, NULL, 'f'},
 		{"json", no_argument, NULL, 'j'}, {"cursor", required_argument, NULL, OPTION_CURSOR},
 		{"output", required_argument, NULL, OPTION_OUTPUT},
+		{"exec", required_argument, NULL, OPTION_EXEC},
+		{"after", required_argument, NULL, OPTION_AFTER},
 		{"config", required_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'},
 		{NULL, 0, NULL, 0},
 	};
-	struct tail tail = {.program = argv[0], .count = COUNT_DEFAULT};
+	struct tail tail = {.program = argv[0], .count = COUNT_DEFAULT, .cursor = {.fd = -1}};
 	int c;
 
 	while ((c = getopt_long(argc, argv, "n:fc:h", LONG, NULL)) != -1) {
@@ -389,7 +404,7 @@ int verb_tail(int argc, char **argv)
 	}
 	if (optind < argc)
 		return option_wrong(argv[0], "`%s` is too much", argv[optind]);
-	if (tail.cursor != NULL && tail.output != NULL)
-		return option_wrong(argv[0], "--output is a cursor itself: without --cursor");
+	if (check_options(&tail) != EXIT_GOOD)
+		return EXIT_USAGE;
 	return run(&tail);
 }
