@@ -24,46 +24,75 @@ enum alarm { ALARM_NEVER, ALARM_ROWS, ALARM_SILENT };
 static const struct ask_verb {
 	const char *name;
 	enum question question;
-	enum question with_vin;      /* where --vin asks for something else */
+	enum question with_vin;      /* where --vin asks for something else; else the same */
 	enum operand operand;
 	enum question with_operand;
+	const char *important;       /* columns, as in tool/column.h */
 	const char *what, *none;     /* for the help; for an answer without rows */
 	enum alarm alarm;
 } VERBS[] = {
-	{"vehicles", QUESTION_VEHICLES, QUESTION_VEHICLES, OPERAND_NONE, QUESTION_VEHICLES,
-	 "Where each vehicle is, and how it is.", "no vehicle is known", ALARM_NEVER},
-	{"vehicle", QUESTION_VEHICLE, QUESTION_VEHICLE, OPERAND_VIN, QUESTION_VEHICLE,
-	 "What happened to one vehicle, in time order.", "nothing is stored of this vehicle", ALARM_NEVER},
-	{"positions", QUESTION_POSITIONS, QUESTION_TRACK, OPERAND_NONE, QUESTION_POSITIONS,
-	 "Where each vehicle was last; with --vin, the track of one.", "no position is known", ALARM_NEVER},
-	{"alerts", QUESTION_ALERTS, QUESTION_ALERTS, OPERAND_NONE, QUESTION_ALERTS,
-	 "The alerts that are open; with --all, all that are known.", "no alert", ALARM_NEVER},
-	{"remotes", QUESTION_REMOTES, QUESTION_REMOTES, OPERAND_ACTION, QUESTION_REMOTE,
-	 "How each remote action stands; with the id of one, its steps.", "no remote action", ALARM_NEVER},
-	{"trips", QUESTION_TRIPS, QUESTION_TRIPS, OPERAND_NONE, QUESTION_TRIPS,
-	 "The trips, with distance and consumption.", "no trip is known", ALARM_NEVER},
-	{"monitors", QUESTION_MONITORS, QUESTION_MONITORS, OPERAND_NONE, QUESTION_MONITORS,
-	 "What each monitor sends, and when it did last.", "no monitor has sent anything", ALARM_NEVER},
-	{"sources", QUESTION_SOURCES, QUESTION_SOURCES, OPERAND_NONE, QUESTION_SOURCES,
-	 "What each source of the configuration has sent.", "no source has sent anything", ALARM_NEVER},
-	{"findings", QUESTION_FINDINGS, QUESTION_FINDINGS, OPERAND_NONE, QUESTION_FINDINGS,
-	 "Contract drift: what was sent that the source's edition does not foresee, since\n"
-	 "when, how often, with one example, and which editions would have foreseen it.",
-	 "nothing was sent that is not foreseen", ALARM_NEVER},
-	{"quarantine", QUESTION_QUARANTINE, QUESTION_QUARANTINE, OPERAND_NONE,
-	 QUESTION_QUARANTINE, "What could not be read as events.", "the quarantine is empty", ALARM_NEVER},
-	{"deliveries", QUESTION_DELIVERIES, QUESTION_DELIVERIES, OPERAND_NONE,
-	 QUESTION_DELIVERIES, "The last requests, newest first.", "no request has come", ALARM_NEVER},
-	{"status", QUESTION_STATUS, QUESTION_STATUS, OPERAND_NONE, QUESTION_STATUS,
-	 "Whether events come, from which source, and since when not. A source is silent when it\n"
+	{.name = "vehicles", .question = QUESTION_VEHICLES, .with_vin = QUESTION_VEHICLES,
+	 .important = "vin last_at longitude latitude mileage_km open_alerts "
+	              "electric_level_percent fuel_level_percent charging privacy fleet_id",
+	 .what = "Where each vehicle is, and how it is.", .none = "no vehicle is known"},
+	{.name = "vehicle", .question = QUESTION_VEHICLE, .with_vin = QUESTION_VEHICLE,
+	 .operand = OPERAND_VIN, .with_operand = QUESTION_VEHICLE,
+	 .important = "at what value kind event_id previous longitude latitude source",
+	 .what = "What happened to one vehicle, in time order.",
+	 .none = "nothing is stored of this vehicle"},
+	{.name = "positions", .question = QUESTION_POSITIONS, .with_vin = QUESTION_TRACK,
+	 .important = "vin at longitude latitude heading_deg fix event_id altitude_m fleet_id",
+	 .what = "Where each vehicle was last; with --vin, the track of one.",
+	 .none = "no position is known"},
+	{.name = "alerts", .question = QUESTION_ALERTS, .with_vin = QUESTION_ALERTS,
+	 .important = "vin type state started_at severity last_at event_id ended_at fleet_id",
+	 .what = "The alerts that are open; with --all, all that are known.", .none = "no alert"},
+	{.name = "remotes", .question = QUESTION_REMOTES, .with_vin = QUESTION_REMOTES,
+	 .operand = OPERAND_ACTION, .with_operand = QUESTION_REMOTE,
+	 .important = "action_id step at vin outcome status remote_type after_s failure_cause "
+	              "last_at took_s steps first_at type event_id",
+	 .what = "How each remote action stands; with the id of one, its steps.",
+	 .none = "no remote action"},
+	{.name = "trips", .question = QUESTION_TRIPS, .with_vin = QUESTION_TRIPS,
+	 .important = "vin started_at stopped_at distance_km duration_s fuel_used_l "
+	              "electric_used_kwh average_speed_kmh trip_id max_speed_kmh",
+	 .what = "The trips, with distance and consumption.", .none = "no trip is known"},
+	{.name = "monitors", .question = QUESTION_MONITORS, .with_vin = QUESTION_MONITORS,
+	 .important = "monitor_id source events last_at reminders events_per_day "
+	              "last_received_at days first_day",
+	 .what = "What each monitor sends, and when it did last.",
+	 .none = "no monitor has sent anything"},
+	{.name = "sources", .question = QUESTION_SOURCES, .with_vin = QUESTION_SOURCES,
+	 .important = "source last_at stored redelivered quarantined findings edition deliveries",
+	 .what = "What each source of the configuration has sent.",
+	 .none = "no source has sent anything"},
+	{.name = "findings", .question = QUESTION_FINDINGS, .with_vin = QUESTION_FINDINGS,
+	 .important = "path problem value times source last_at foreseen_by first_at event_id "
+	              "edition monitor_id",
+	 .what = "Contract drift: what was sent that the source's edition does not foresee, since\n"
+	         "when, how often, with one example, and which editions would have foreseen it.",
+	 .none = "nothing was sent that is not foreseen"},
+	{.name = "quarantine", .question = QUESTION_QUARANTINE, .with_vin = QUESTION_QUARANTINE,
+	 .important = "quarantine_id reason last_at source times bytes path first_at",
+	 .what = "What could not be read as events.", .none = "the quarantine is empty"},
+	{.name = "deliveries", .question = QUESTION_DELIVERIES, .with_vin = QUESTION_DELIVERIES,
+	 .important = "delivery_id received_at outcome source events stored redelivered "
+	              "quarantined findings status bytes shape",
+	 .what = "The last requests, newest first.", .none = "no request has come"},
+	{.name = "status", .question = QUESTION_STATUS, .with_vin = QUESTION_STATUS,
+	 .important = "source state last_at minutes_ago events_per_minute redelivered_percent "
+	              "quarantined findings sender_deletes_from",
+	 .what = "Whether events come, from which source, and since when not. A source is silent when it\n"
 	 "has been quiet for longer than its own rhythm allows; then the exit status is 1. What\n"
 	 "the sender cannot deliver it deletes after three days: the last column says from when\n"
 	 "on, if what came last was the last it could deliver.",
-	 "no source has sent anything", ALARM_SILENT},
-	{"silence", QUESTION_SILENCE, QUESTION_SILENCE, OPERAND_KIND, QUESTION_SILENCE,
-	 "Sources, monitors, reminders of monitors and vehicles that have been quiet for longer\n"
+	 .none = "no source has sent anything", .alarm = ALARM_SILENT},
+	{.name = "silence", .question = QUESTION_SILENCE, .with_vin = QUESTION_SILENCE,
+	 .operand = OPERAND_KIND, .with_operand = QUESTION_SILENCE,
+	 .important = "kind name last_received_at quiet_h usual_pause_h source",
+	 .what = "Sources, monitors, reminders of monitors and vehicles that have been quiet for longer\n"
 	 "than their own rhythm allows. Exit status 1 if there are any.",
-	 "none is silent", ALARM_ROWS},
+	 .none = "none is silent", .alarm = ALARM_ROWS},
 };
 
 struct ask {
@@ -177,7 +206,7 @@ static int answer(struct ask *ask, struct query *query, struct arena *names_aren
 	if (ask->question == QUESTION_FINDINGS)
 		own[columns - 1] = "foreseen_by";
 	ask->rows = rows_begin(stdout, ask->format, own, columns);
-	if (ask->rows == NULL)
+	if (ask->rows == NULL || rows_rank(ask->rows, ask->verb->important) != 0)
 		return error_set(error, ERROR_MEMORY, "no memory for the answer");
 	error_set(error, ERROR_SYSTEM, "the answer cannot be written");
 	result = question_ask(query, ask->question, &ask->filter.question, take, ask, count,

@@ -1,10 +1,10 @@
 #include "tool/rows.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "tool/column.h"
 #include "tool/terminal.h"
 
 struct rows {
@@ -18,46 +18,25 @@ struct rows {
 
 /* ---- Tables ---- */
 
-static char *title_of(struct arena *arena, const char *name)
-{
-	char *title = arena_copy(arena, name, strlen(name));
-
-	for (char *c = title; c != NULL && *c != '\0'; c++)
-		*c = *c == '_' ? ' ' : (char)toupper((unsigned char)*c);
-	return title;
-}
-
-static bool is_number(const char *name)
-{
-	static const char *const ENDS[] = {
-		"_km", "_percent", "_s", "_l", "_kwh", "_kmh", "_m", "_deg", "longitude",
-		"latitude", "events", "stored", "redelivered", "quarantined", "findings", "times",
-		"steps", "step", "bytes", "days", "per_day", "reminders", "deliveries", "alerts",
-	};
-	size_t length = strlen(name);
-
-	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
-		if (length >= strlen(ENDS[i]) &&
-		    strcmp(name + length - strlen(ENDS[i]), ENDS[i]) == 0)
-			return true;
-	return false;
-}
-
-static int make_table(struct rows *rows)
+static int make_table(struct rows *rows, const char *important)
 {
 	struct terminal_column *columns = arena_alloc(&rows->arena,
 	                                              (size_t)rows->count * sizeof *columns);
 
 	for (int i = 0; columns != NULL && i < rows->count; i++) {
-		columns[i] = (struct terminal_column){
-			.title = title_of(&rows->arena, rows->names[i]),
-			.right = is_number(rows->names[i]), .shrinks = !is_number(rows->names[i]),
-		};
+		columns[i] = column_of(&rows->arena, rows->names[i], important);
 		if (columns[i].title == NULL)
 			return -1;
 	}
+	terminal_table_free(rows->table);
 	rows->table = columns ? terminal_table_new(columns, (size_t)rows->count) : NULL;
+	arena_reset(&rows->arena);
 	return rows->table ? 0 : -1;
+}
+
+int rows_rank(struct rows *rows, const char *important)
+{
+	return rows->format == ROWS_TABLE ? make_table(rows, important) : 0;
 }
 
 static int add_to_table(struct rows *rows, const struct question_cell *cells)
@@ -66,11 +45,20 @@ static int add_to_table(struct rows *rows, const struct question_cell *cells)
 	int result;
 
 	for (int i = 0; texts != NULL && i < rows->count; i++)
-		texts[i] = cells[i].kind == QUESTION_NULL ? "-" :
-			arena_copy(&rows->arena, cells[i].text.at, cells[i].text.length);
+		texts[i] = cells[i].text.length == 0 ? "-" :
+			column_show(&rows->arena, rows->names[i], cells[i].text);
 	result = texts ? terminal_table_add(rows->table, texts) : -1;
 	arena_reset(&rows->arena);
 	return result;
+}
+
+static void tell_left_out(const struct rows *rows)
+{
+	unsigned count = terminal_table_left_out(rows->table);
+
+	if (count > 0)
+		fprintf(stderr, "(%u more column%s: in a wider terminal, or with --json or --csv)\n",
+		        count, count == 1 ? "" : "s");
 }
 
 /* ---- JSON lines ---- */
@@ -147,7 +135,7 @@ struct rows *rows_begin(FILE *to, enum rows_format format, const char *const *na
 	*rows = (struct rows){.to = to, .format = format, .names = names, .count = count};
 	if (format == ROWS_CSV)
 		put_csv_heading(rows);
-	if (format == ROWS_TABLE && make_table(rows) != 0) {
+	if (format == ROWS_TABLE && make_table(rows, NULL) != 0) {
 		rows_end(rows);
 		return NULL;
 	}
@@ -171,9 +159,11 @@ int rows_end(struct rows *rows)
 
 	if (rows->table != NULL)
 		result = terminal_table_print(rows->table);
-	terminal_table_free(rows->table);
 	if (fflush(rows->to) != 0)
 		result = -1;
+	if (result == 0)
+		tell_left_out(rows);
+	terminal_table_free(rows->table);
 	arena_free(&rows->arena);
 	free(rows);
 	return result;

@@ -16,10 +16,15 @@ struct rows;
 struct rows *rows_begin(FILE *to, enum rows_format format, const char *const *names,
                         int count);
 
+/* For a table, before its first row: the columns in the order of their importance, parted
+ * by spaces, as in tool/column.h. -1 when memory is short. */
+int rows_rank(struct rows *rows, const char *important);
+
 /* Adds a row. -1 when memory is short or it cannot be written. */
 int rows_add(struct rows *rows, const struct question_cell *cells);
 
-/* Prints what is still held, and frees. -1 when something could not be written. */
+/* Prints what is still held, and frees; says on standard error when a terminal was too
+ * narrow for all columns. -1 when something could not be written. */
 int rows_end(struct rows *rows);
 
 #endif

@@ -3,27 +3,62 @@
 #include <inttypes.h>
 #include <libsmartcols/libsmartcols.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include "base/clock.h"
 
 /* ---- Tables ---- */
 
-struct terminal_table {
-	struct libscols_table *table;
-	size_t columns;
+#define SEPARATOR "  "
+
+struct table_column {
+	struct terminal_column look;
+	struct libscols_column *made;
+	size_t width;        /* of the widest cell, in the terminal's columns */
+	bool left_out;
 };
 
-static int add_column(struct libscols_table *table, const struct terminal_column *column)
+struct terminal_table {
+	struct libscols_table *table;
+	size_t count;
+	struct table_column columns[];
+};
+
+/* How wide libsmartcols prints a text: what is no character, and what would steer the
+ * terminal, becomes \xNN. */
+static size_t width_of(const char *text)
 {
-	int flags = (column->right ? SCOLS_FL_RIGHT : 0) |
-	            (column->shrinks ? SCOLS_FL_TRUNC : 0);
+	size_t width = 0, left = text ? strlen(text) : 0;
+	mbstate_t state = {0};
 
-	struct libscols_column *made = scols_table_new_column(table, column->title, 0, flags);
+	while (left > 0) {
+		wchar_t character;
+		size_t length = mbrtowc(&character, text, left, &state);
+		int columns = length > left ? -1 : wcwidth(character);
 
-	if (made == NULL)
+		if (length > left) {
+			state = (mbstate_t){0};
+			length = 1;
+		}
+		width += columns >= 0 ? (size_t)columns : length * strlen("\\xNN");
+		text += length;
+		left -= length;
+	}
+	return width;
+}
+
+static int add_column(struct libscols_table *table, struct table_column *column)
+{
+	int flags = (column->look.right ? SCOLS_FL_RIGHT : 0) |
+	            (column->look.shrinks ? SCOLS_FL_TRUNC : 0);
+
+	column->made = scols_table_new_column(table, column->look.title, 0, flags);
+	if (column->made == NULL)
 		return -1;
-	return scols_cell_set_color(scols_column_get_header(made), "bold");
+	column->width = width_of(column->look.title);
+	return scols_cell_set_color(scols_column_get_header(column->made), "bold");
 }
 
 /* NO_COLOR (no-color.org): whoever sets it wants none. */
@@ -37,14 +72,15 @@ static bool wants_color(void)
 struct terminal_table *terminal_table_new(const struct terminal_column *columns,
                                           size_t count)
 {
-	struct terminal_table *table = calloc(1, sizeof *table);
+	struct terminal_table *table = calloc(1, sizeof *table + count * sizeof *table->columns);
 
 	if (table == NULL)
 		return NULL;
-	table->columns = count;
+	table->count = count;
 	table->table = scols_new_table();
 	for (size_t i = 0; table->table != NULL && i < count; i++) {
-		if (add_column(table->table, &columns[i]) == 0)
+		table->columns[i].look = columns[i];
+		if (add_column(table->table, &table->columns[i]) == 0)
 			continue;
 		scols_unref_table(table->table);
 		table->table = NULL;
@@ -53,9 +89,22 @@ struct terminal_table *terminal_table_new(const struct terminal_column *columns,
 		free(table);
 		return NULL;
 	}
-	scols_table_set_column_separator(table->table, "  ");
+	scols_table_set_column_separator(table->table, SEPARATOR);
 	scols_table_enable_colors(table->table, wants_color());
 	return table;
+}
+
+static int add_cell(struct libscols_line *line, size_t i, struct table_column *column,
+                    const char *cell)
+{
+	const char *colour = cell && column->look.colour ? column->look.colour(cell) : NULL;
+	size_t width = width_of(cell);
+
+	if (width > column->width)
+		column->width = width;
+	if (scols_line_set_data(line, i, cell) != 0)
+		return -1;
+	return colour ? scols_cell_set_color(scols_line_get_cell(line, i), colour) : 0;
 }
 
 int terminal_table_add(struct terminal_table *table, const char *const *cells)
@@ -64,17 +113,98 @@ int terminal_table_add(struct terminal_table *table, const char *const *cells)
 
 	if (line == NULL)
 		return -1;
-	for (size_t i = 0; i < table->columns; i++)
-		if (scols_line_set_data(line, i, cells[i]) != 0)
+	for (size_t i = 0; i < table->count; i++)
+		if (add_cell(line, i, &table->columns[i], cells[i]) != 0)
 			return -1;
 	return 0;
 }
 
+/* ---- Narrow terminals ---- */
+
+static bool can_wrap(const struct table_column *column)
+{
+	return column->look.least > 0 && column->width > column->look.least;
+}
+
+/* What the columns that are not left out need: as they are, or wrapped as far as may be. */
+static size_t width_needed(const struct terminal_table *table, bool wrapped)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < table->count; i++) {
+		const struct table_column *column = &table->columns[i];
+
+		if (!column->left_out)
+			width += strlen(SEPARATOR) + (wrapped && can_wrap(column)
+			         ? column->look.least : column->width);
+	}
+	return width > 0 ? width - strlen(SEPARATOR) : 0;
+}
+
+/* The least important of the columns that may be left out; NULL when there is none. */
+static struct table_column *least_important(struct terminal_table *table)
+{
+	struct table_column *least = NULL;
+
+	for (size_t i = 0; i < table->count; i++) {
+		struct table_column *column = &table->columns[i];
+
+		if (!column->left_out && column->look.rank > 0 &&
+		    (least == NULL || column->look.rank >= least->look.rank))
+			least = column;
+	}
+	return least;
+}
+
+/* Gives each column that may be wrapped its part of the width that is left. */
+static void wrap(struct terminal_table *table, size_t width)
+{
+	size_t spare = width - width_needed(table, true);
+
+	for (size_t i = 0; i < table->count; i++) {
+		struct table_column *column = &table->columns[i];
+		size_t wider = column->width - column->look.least;
+
+		if (column->left_out || !can_wrap(column))
+			continue;
+		wider = wider < spare ? wider : spare;
+		spare -= wider;
+		scols_column_set_whint(column->made, (double)(column->look.least + wider));
+		scols_column_set_flags(column->made, scols_column_get_flags(column->made) |
+		                       SCOLS_FL_WRAP | SCOLS_FL_STRICTWIDTH);
+	}
+}
+
+static void fit(struct terminal_table *table)
+{
+	size_t width = scols_table_get_termwidth(table->table);
+	struct table_column *least;
+
+	while (width_needed(table, true) > width && (least = least_important(table)) != NULL) {
+		least->left_out = true;
+		scols_column_set_flags(least->made,
+		                       scols_column_get_flags(least->made) | SCOLS_FL_HIDDEN);
+	}
+	if (width_needed(table, false) > width && width_needed(table, true) <= width)
+		wrap(table, width);
+}
+
 int terminal_table_print(struct terminal_table *table)
 {
-	if (table == NULL || scols_print_table(table->table) != 0)
+	if (table == NULL)
 		return -1;
-	return ferror(stdout) ? -1 : 0;
+	if (isatty(STDOUT_FILENO))
+		fit(table);
+	return scols_print_table(table->table) != 0 || ferror(stdout) ? -1 : 0;
+}
+
+unsigned terminal_table_left_out(const struct terminal_table *table)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; table != NULL && i < table->count; i++)
+		count += table->columns[i].left_out;
+	return count;
 }
 
 void terminal_table_free(struct terminal_table *table)

@@ -17,20 +17,29 @@ struct terminal_column {
 	const char *title;
 	bool right;          /* numbers stand to the right */
 	bool shrinks;        /* is cut first where the terminal is narrow */
+	unsigned least;      /* characters that it may be wrapped to instead; 0: never */
+	unsigned rank;       /* is left out where the terminal is narrow, the highest first;
+	                        0: never */
+	const char *(*colour)(const char *cell);   /* of a cell; NULL, or returns NULL: none */
 };
 
 struct terminal_table;
 
-/* A table without rows; NULL when memory is short, which the others allow. */
+/* A table without rows; copies `columns` and their titles. NULL when memory is short,
+ * which the others allow. */
 struct terminal_table *terminal_table_new(const struct terminal_column *columns,
                                           size_t count);
 
 /* Adds a row; `cells` has a copy made. A cell may be NULL. -1 when memory is short. */
 int terminal_table_add(struct terminal_table *table, const char *const *cells);
 
-/* Prints the table to standard output, as wide as the terminal allows; elsewhere
- * nothing is cut. -1 when it could not be written. */
+/* Prints the table to standard output, as wide as the terminal allows: first columns are
+ * left out by their rank, then others are wrapped. Where there is no terminal the table is
+ * as wide as it is. -1 when it could not be written. */
 int terminal_table_print(struct terminal_table *table);
+
+/* How many columns the last print left out. */
+unsigned terminal_table_left_out(const struct terminal_table *table);
 
 void terminal_table_free(struct terminal_table *table);
 

@@ -1,0 +1,133 @@
+#include "tool/column.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+/* What a word of a coloured column means to whoever looks for trouble. */
+static const struct {
+	const char *word, *colour;
+} COLOURS[] = {
+	{"open", "red"}, {"Critical", "red"}, {"failed", "red"}, {"Failed", "red"},
+	{"silent", "red"}, {"stuck", "red"}, {"contradiction", "red"},
+	{"pending_after_final", "red"}, {"quarantined", "red"},
+	{"success", "green"}, {"Success", "green"}, {"already_done", "green"},
+	{"AlreadyDone", "green"}, {"receiving", "green"}, {"stored", "green"},
+	{"quiet", "yellow"}, {"pending", "yellow"}, {"Warning", "yellow"}, {"mixed", "yellow"},
+};
+
+/* Those whose name in capitals is not short enough, that may be wrapped, or coloured. */
+static const struct column {
+	const char *name, *title;
+	unsigned least;      /* characters that it may be wrapped to; 0: never */
+	bool coloured;
+} COLUMNS[] = {
+	{"vin", "VIN", 0, false}, {"fleet_id", "FLEET", 0, false},
+	{"monitor_id", "MONITOR", 0, false}, {"action_id", "ACTION", 0, false},
+	{"event_id", "EVENT", 0, false}, {"quarantine_id", "ID", 0, false},
+	{"delivery_id", "ID", 0, false}, {"trip_id", "TRIP", 0, false},
+	{"remote_type", "REMOTE", 0, false}, {"mileage_km", "KM", 0, false},
+	{"fuel_level_percent", "FUEL %", 0, false},
+	{"electric_level_percent", "BATT. %", 0, false}, {"open_alerts", "ALERTS", 0, false},
+	{"altitude_m", "ALT. M", 0, false}, {"heading_deg", "DEG", 0, false},
+	{"duration_s", "SECONDS", 0, false}, {"distance_km", "KM", 0, false},
+	{"fuel_used_l", "FUEL L", 0, false}, {"electric_used_kwh", "KWH", 0, false},
+	{"average_speed_kmh", "KM/H", 0, false}, {"max_speed_kmh", "MAX KM/H", 0, false},
+	{"events_per_day", "PER DAY", 0, false}, {"last_received_at", "RECEIVED AT", 0, false},
+	{"redelivered", "AGAIN", 0, false}, {"redelivered_percent", "AGAIN %", 0, false},
+	{"events_per_minute", "PER MIN", 0, false},
+	{"what", "WHAT", 30, false}, {"value", "VALUE", 16, false},
+	{"previous", "PREVIOUS", 12, false}, {"failure_cause", "CAUSE", 12, false},
+	{"feedback_detail", "DETAIL", 12, false}, {"path", "PATH", 24, false},
+	{"reason", "REASON", 32, false}, {"foreseen_by", "FORESEEN BY", 12, false},
+	{"type", "TYPE", 24, false}, {"state", "STATE", 0, true}, {"outcome", "OUTCOME", 0, true},
+	{"severity", "SEVERITY", 0, true}, {"status", "STATUS", 0, true},
+	{"problem", "PROBLEM", 0, true},
+};
+
+static const struct column *find(const char *name)
+{
+	for (size_t i = 0; i < sizeof COLUMNS / sizeof *COLUMNS; i++)
+		if (strcmp(COLUMNS[i].name, name) == 0)
+			return &COLUMNS[i];
+	return NULL;
+}
+
+static char *title_of(struct arena *arena, const struct column *column, const char *name)
+{
+	const char *text = column ? column->title : name;
+	char *title = arena_copy(arena, text, strlen(text));
+
+	for (char *c = title; c != NULL && *c != '\0'; c++)
+		*c = *c == '_' ? ' ' : (char)toupper((unsigned char)*c);
+	return title;
+}
+
+static bool ends_with(const char *name, const char *end)
+{
+	size_t length = strlen(name);
+
+	return length >= strlen(end) && strcmp(name + length - strlen(end), end) == 0;
+}
+
+static bool is_number(const char *name)
+{
+	static const char *const ENDS[] = {
+		"_km", "_percent", "_s", "_l", "_kwh", "_kmh", "_m", "_deg", "longitude",
+		"latitude", "events", "stored", "redelivered", "quarantined", "findings", "times",
+		"steps", "step", "bytes", "days", "per_day", "reminders", "deliveries", "alerts",
+		"per_minute", "event_id", "delivery_id", "quarantine_id", "minutes_ago", "_h",
+	};
+
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+		if (ends_with(name, ENDS[i]))
+			return true;
+	return false;
+}
+
+/* How many names of the list stand before `name`; of one that is not in it, all. */
+static unsigned rank_in(const char *important, const char *name)
+{
+	unsigned rank = 0;
+
+	while (*important != '\0') {
+		size_t length = strcspn(important, " ");
+
+		if (text_is((struct text){important, length}, name))
+			break;
+		rank++;
+		important += length + (important[length] == ' ');
+	}
+	return rank;
+}
+
+static const char *colour_of(const char *cell)
+{
+	for (size_t i = 0; i < sizeof COLOURS / sizeof *COLOURS; i++)
+		if (strcmp(COLOURS[i].word, cell) == 0)
+			return COLOURS[i].colour;
+	return NULL;
+}
+
+struct terminal_column column_of(struct arena *arena, const char *name, const char *important)
+{
+	const struct column *column = find(name);
+
+	return (struct terminal_column){
+		.title = title_of(arena, column, name), .right = is_number(name),
+		.least = column ? column->least : 0,
+		.rank = important ? rank_in(important, name) : 0,
+		.colour = column && column->coloured ? colour_of : NULL,
+	};
+}
+
+/* 2026-11-24T13:00:00.000Z without its milliseconds: as precise as people ask, and what
+ * --since takes. */
+const char *column_show(struct arena *arena, const char *name, struct text cell)
+{
+	size_t whole = strlen("2026-11-24T13:00:00.000Z"), second = strlen("2026-11-24T13:00:00");
+
+	if (cell.length == whole && cell.at[second] == '.' && cell.at[whole - 1] == 'Z' &&
+	    (strcmp(name, "at") == 0 || ends_with(name, "_at")))
+		return arena_format(arena, "%.*sZ", (int)second, cell.at);
+	return arena_copy(arena, cell.at, cell.length);
+}
