@@ -1,11 +1,12 @@
 -- The same as ask-readings.sql of one vehicle: by its timeline, and what is not derived yet.
 SELECT e.vin, coalesce(e.event_at, e.received_at) AS at, r.*
-FROM reading r JOIN event e ON e.id = r.event_id
+FROM reading r JOIN event e ON e.id = r.event_id JOIN source s ON s.id = e.source_id
 WHERE r.event_id IN (SELECT event_id FROM timeline WHERE vin = :vin
                UNION ALL
                SELECT id FROM event
                WHERE id > (SELECT event_id FROM derived) AND vin = :vin)
   AND (:fleet IS NULL OR e.fleet_id = :fleet)
+  AND (:monitor IS NULL OR e.monitor_id = :monitor) AND (:source IS NULL OR s.name = :source)
   AND coalesce(e.event_at, e.received_at) >= :since
   AND coalesce(e.event_at, e.received_at) < :until
 ORDER BY r.event_id LIMIT :limit

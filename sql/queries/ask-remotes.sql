@@ -1,11 +1,17 @@
--- carhook remotes: how each remote action stands.
+-- carhook remotes: how each remote action stands. A source is that of one of its events, a
+-- fleet its vehicle's; a monitor has none.
 SELECT action_id, vin, remote_type,
        CASE outcome WHEN 'success' THEN 'done' WHEN 'already_done' THEN 'was so already'
             WHEN 'failed' THEN 'failed' WHEN 'pending' THEN 'not yet: ' || coalesce(status, '?')
             ELSE 'ended as ' || coalesce(status, '?') END AS outcome,
        failure_cause, steps, first_at, last_at,
        round((julianday(decided_at) - julianday(first_at)) * 86400, 1) AS took_s
-FROM remote_action
+FROM remote_action a
 WHERE coalesce(vin, '') BETWEEN :vin_first AND :vin_last
   AND last_at >= :since AND last_at < :until
+  AND (:fleet IS NULL OR :fleet = (SELECT fleet_id FROM vehicle v WHERE v.vin = a.vin))
+  AND (:source IS NULL OR EXISTS
+       (SELECT 1 FROM remote_step q JOIN event e ON e.id = q.event_id
+                                    JOIN source s ON s.id = e.source_id
+        WHERE q.action_id = a.action_id AND s.name = :source))
 ORDER BY last_at LIMIT :limit

@@ -1,5 +1,6 @@
 -- carhook silence: who has been quiet for longer than its own rhythm allows: sources,
--- monitors, the reminders of monitors, vehicles.
+-- monitors, the reminders of monitors, vehicles. A time confines it to those that fell silent
+-- then.
 SELECT kind, name, source, last_received_at, round(pause_h, 1) AS usual_pause_h,
        round(quiet_h, 1) AS quiet_h
 FROM (SELECT r.*, 24 * (julianday(:now) - julianday(r.last_received_at)) AS quiet_h
@@ -10,5 +11,8 @@ WHERE quiet_h > allowed_h
   AND (:source IS NULL OR source = :source)
   AND (:monitor IS NULL OR (kind IN ('monitor', 'reminder') AND name = :monitor))
   AND (:vin IS NULL OR (kind = 'vehicle' AND name = :vin))
+  AND (:fleet IS NULL OR (kind = 'vehicle' AND
+                          name IN (SELECT vin FROM vehicle WHERE fleet_id = :fleet)))
+  AND last_received_at >= :since AND last_received_at < :until
 ORDER BY CASE kind WHEN 'source' THEN 1 WHEN 'vehicle' THEN 3 ELSE 2 END, quiet_h DESC
 LIMIT :limit

@@ -3,4 +3,7 @@ SELECT v.vin, p.at, p.longitude, p.latitude, p.altitude_m, p.heading_deg, p.fix,
 FROM vehicle v CROSS JOIN position p ON p.vin = v.vin
 WHERE v.vin BETWEEN :vin_first AND :vin_last AND (:fleet IS NULL OR v.fleet_id = :fleet)
   AND p.event_at >= :since AND p.event_at < :until
+  AND (:monitor IS NULL OR :monitor = (SELECT monitor_id FROM event WHERE id = p.event_id))
+  AND (:source IS NULL OR :source = (SELECT s.name FROM event e JOIN source s
+                                     ON s.id = e.source_id WHERE e.id = p.event_id))
 ORDER BY v.vin, p.at LIMIT :limit

@@ -33,11 +33,30 @@ static const char *const QUESTIONS[QUESTION_COUNT] = {
 	[DISCLOSE_VALUES] = SQL_DISCLOSE_VALUES, [DISCLOSE_VEHICLE] = SQL_DISCLOSE_VEHICLE,
 };
 
-/* Of one vehicle the same is found without reading everybody's. */
-static const char *const OF_VEHICLE[QUESTION_COUNT] = {
-	[QUESTION_EVENTS] = SQL_ASK_EVENTS_OF_VEHICLE,
-	[QUESTION_READINGS] = SQL_ASK_READINGS_OF_VEHICLE,
+/* The same answer, confined to a vehicle, a fleet or a monitor, from other tables than
+ * without: of one vehicle it is found without reading everybody's events. */
+static const struct {
+	const char *of_vehicle, *of_fleet, *of_monitor;
+} CONFINED[QUESTION_COUNT] = {
+	[QUESTION_EVENTS] = {.of_vehicle = SQL_ASK_EVENTS_OF_VEHICLE},
+	[QUESTION_READINGS] = {.of_vehicle = SQL_ASK_READINGS_OF_VEHICLE},
+	[QUESTION_MONITORS] = {SQL_ASK_MONITORS_OF_VEHICLE, SQL_ASK_MONITORS_OF_EVENTS, NULL},
+	[QUESTION_SOURCES] = {SQL_ASK_SOURCES_OF_VEHICLE, SQL_ASK_SOURCES_OF_EVENTS,
+	                      SQL_ASK_SOURCES_OF_EVENTS},
+	[QUESTION_DELIVERIES] = {SQL_ASK_DELIVERIES_OF_VEHICLE, SQL_ASK_DELIVERIES_OF_EVENTS,
+	                         SQL_ASK_DELIVERIES_OF_EVENTS},
 };
+
+static const char *choose(enum question question, const struct question_filter *filter)
+{
+	if (filter->vin != NULL && CONFINED[question].of_vehicle != NULL)
+		return CONFINED[question].of_vehicle;
+	if (filter->fleet != NULL && CONFINED[question].of_fleet != NULL)
+		return CONFINED[question].of_fleet;
+	if (filter->monitor != NULL && CONFINED[question].of_monitor != NULL)
+		return CONFINED[question].of_monitor;
+	return QUESTIONS[question];
+}
 
 static void bind_text(sqlite3_stmt *statement, const char *name, const char *text)
 {
@@ -136,13 +155,11 @@ int question_ask(struct query *query, enum question question,
                  int64_t *rows, struct error *error)
 {
 	struct database *database = query_database(query);
-	bool of_vehicle = filter->vin != NULL && OF_VEHICLE[question] != NULL;
 	sqlite3_stmt *statement;
 	int result;
 
 	*rows = 0;
-	if (database_prepare(database, of_vehicle ? OF_VEHICLE[question] : QUESTIONS[question],
-	                     &statement, error) != 0)
+	if (database_prepare(database, choose(question, filter), &statement, error) != 0)
 		return -1;
 	bind_filter(statement, filter);
 	result = check_filter(statement, filter, error) != 0 ? -1 :

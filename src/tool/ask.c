@@ -130,7 +130,10 @@ static int print_usage(const struct ask *ask)
 	      "  -n, --limit N        at most so many rows (default: 1000; 0: all)\n", stdout);
 	if (ask->verb->question == QUESTION_ALERTS)
 		fputs("      --all            those that are closed, too\n", stdout);
-	fputs(FILTER_HELP OPTION_HELP, stdout);
+	/* Remote actions have no monitor. */
+	fputs(ask->verb->question == QUESTION_REMOTES ? FILTER_HELP_VEHICLE FILTER_HELP_SOURCE
+	                                              : FILTER_HELP, stdout);
+	fputs(OPTION_HELP, stdout);
 	return EXIT_GOOD;
 }
 

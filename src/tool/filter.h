@@ -24,13 +24,19 @@ enum filter_option {
 	{"since", required_argument, NULL, FILTER_SINCE}, \
 	{"until", required_argument, NULL, FILTER_UNTIL}
 
-#define FILTER_HELP \
+#define FILTER_HELP_VEHICLE \
 	"      --vin VIN        of this vehicle\n" \
-	"      --fleet ID       of vehicles of this fleet\n" \
-	"      --monitor ID     of this monitor\n" \
+	"      --fleet ID       of vehicles of this fleet\n"
+
+#define FILTER_HELP_MONITOR \
+	"      --monitor ID     of this monitor\n"
+
+#define FILTER_HELP_SOURCE \
 	"      --source NAME    of this source of the configuration\n" \
 	"      --since TIME     from then on: 2h, 3d, yesterday, 2026-11-24, 2026-11-24T13:00\n" \
 	"      --until TIME     before then; times are UTC\n"
+
+#define FILTER_HELP FILTER_HELP_VEHICLE FILTER_HELP_MONITOR FILTER_HELP_SOURCE
 
 struct filter {
 	struct question_filter question;
