@@ -44,6 +44,9 @@ static uint32_t count_items(const struct json *json, uint32_t node)
 
 /* ---- Values ---- */
 
+/* Values of one event that are read; a monitor has at most five triggers. */
+#define VALUES_MAX 4096
+
 /* value is {type, body: {literalValue, objectValues}}, or, as drift, the bare thing. */
 static void read_value(struct fact_value *value, const struct json *json, uint32_t node,
                        struct arena *arena)
@@ -79,14 +82,17 @@ static int read_values(struct facts *facts, const struct json *json, uint32_t co
                        struct arena *arena)
 {
 	uint32_t values = json_member_of_kind(json, content, "values", JSON_ARRAY);
+	size_t count = count_items(json, values);
 
-	facts->values = arena_alloc(arena, count_items(json, values) * sizeof *facts->values);
+	if (count > VALUES_MAX)
+		count = VALUES_MAX;
+	facts->values = arena_alloc(arena, count * sizeof *facts->values);
 	if (facts->values == NULL)
 		return -1;
 	if (values == JSON_ABSENT)
 		return 0;
-	for (uint32_t i = json_first(json, values); i < json_end(json, values);
-	     i = json_next(json, i))
+	for (uint32_t i = json_first(json, values);
+	     i < json_end(json, values) && facts->value_count < count; i = json_next(json, i))
 		if (json_kind(json, i) == JSON_OBJECT)
 			read_value(&facts->values[facts->value_count++], json, i, arena);
 	for (size_t i = 0; i < facts->value_count; i++)

@@ -17,7 +17,11 @@ struct reader {
 	struct told *told[READING_COUNT];    /* into typed->told; NULL: not told yet */
 	long rank[READING_COUNT];            /* of what was told; see tell */
 	struct thing **last;         /* where the next thing is linked */
+	unsigned thing_count;
 };
+
+/* Things of one event; a kilobyte each. A vehicle has a few, an attacker any number. */
+#define THINGS_MAX 4096
 
 /* The value that triggered the event: nothing in its extensions is better. */
 #define RANK_VALUE 0
@@ -56,6 +60,7 @@ static void add_thing(struct reader *r, struct thing *thing)
 		return;
 	*r->last = thing;
 	r->last = &thing->next;
+	r->thing_count++;
 }
 
 /* ---- Bodies ---- */
@@ -166,7 +171,7 @@ static void read_energies(struct reader *r, uint32_t node, const struct around *
 /* An object, or an array of objects, each of which is a thing. */
 static void read_things(struct reader *r, enum thing_kind kind, uint32_t node)
 {
-	if (json_kind(r->json, node) == JSON_OBJECT)
+	if (json_kind(r->json, node) == JSON_OBJECT && r->thing_count < THINGS_MAX)
 		add_thing(r, thing_read(kind, r->json, node, r->arena));
 	if (json_kind(r->json, node) != JSON_ARRAY)
 		return;
@@ -326,7 +331,7 @@ static void add_named(struct reader *r, const struct name_rule *rule,
 static void read_name(struct reader *r, const struct fact_value *value, struct text at)
 {
 	for (const struct name_rule *rule = RULES_NAMES; rule->data != NULL; rule++)
-		if (text_is(value->data, rule->data)) {
+		if (text_is(value->data, rule->data) && r->thing_count < THINGS_MAX) {
 			add_named(r, rule, value, at);
 			return;
 		}
