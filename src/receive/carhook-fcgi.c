@@ -14,6 +14,7 @@
 #include "receive/cgi.h"
 #include "receive/fastcgi.h"
 #include "receive/listen.h"
+#include "store/store.h"
 
 extern char **environ;
 
@@ -177,6 +178,7 @@ int main(int argc, char **argv)
 	/* libfcgi takes and gives back blocks of 8 KiB for every request, and each time
 	 * glibc would first join all small ones that it has put aside. */
 	mallopt(M_MXFAST, 0);
+	store_initialise();
 	log_open("carhook.fcgi");
 	if (parse_options(&options, argc, argv) != 0) {
 		fputs(USAGE, stderr);

@@ -51,6 +51,13 @@ struct store {
 
 /* ---- Opening and closing ---- */
 
+/* Nobody asks how much memory SQLite uses, and to count it every allocation of every
+ * thread would take one lock. */
+void store_initialise(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static void forget_sources(struct store *store)
 {
 	for (size_t i = 0; i < store->source_count; i++) {

@@ -33,6 +33,10 @@ struct delivery {
 	size_t stored, redelivered;    /* filled in by store_delivery */
 };
 
+/* Makes SQLite cheaper for a process with several threads. To be called before everything
+ * else of this folder, while there is one thread; it may be left out. */
+void store_initialise(void);
+
 /* Opens the database for writing. On -1 (ERROR_DB_*, ERROR_MEMORY) *out is untouched. */
 int store_open(struct store **out, const char *path, int busy_timeout_ms,
                struct error *error);
