@@ -399,7 +399,6 @@ static void plans(void)
 		{"update-delivery", SQL_UPDATE_DELIVERY},
 		{"select-underived", SQL_SELECT_UNDERIVED},
 		{"insert-vehicle", SQL_INSERT_VEHICLE},
-		{"update-vehicle-position", SQL_UPDATE_VEHICLE_POSITION},
 		{"insert-timeline", SQL_INSERT_TIMELINE},
 		{"insert-reading", SQL_INSERT_READING},
 		{"insert-latest", SQL_INSERT_LATEST},

@@ -9,21 +9,20 @@
 #include "base/log.h"
 #include "store/derive-lock.h"
 
-/* Events of one batch. More share more index pages, and take more memory: about a
- * kilobyte each. */
-#define BATCH_EVENTS 16384
+/* Events of one batch. More share more pages, and take more memory: up to half a kilobyte
+ * each. */
+#define BATCH_EVENTS 65536
 
-/* Events of one batch of one who is behind by more than three: fewer pages are written
- * for each, and the memory is of use to somebody. */
-#define BATCH_EVENTS_MAX 65536
+/* As many are worth a batch before they have gathered for GATHER_US. */
+#define GATHER_EVENTS 32768
 
 /* Events read, or rows written, in one turn at the store: two or three milliseconds.
- * Who is behind by some batches writes more, by their square: so a storm of large
- * requests is slowed down before it leaves the derivation two seconds behind. */
+ * Who is behind writes more, by the square: so a storm of large requests is slowed down
+ * before it leaves the derivation two seconds behind. */
 #define READ_EVENTS 1000
-#define READ_EVENTS_MAX 4000
 #define WRITE_ROWS 250
 #define WRITE_ROWS_MAX 16000
+#define BEHIND_EVENTS 16384
 
 /* Events gather for this long before they are derived, if they do not fill a batch. */
 #define GATHER_US 1000000
@@ -102,36 +101,31 @@ static int in_turn(struct deriver *d, turn_step *step, unsigned rows, bool *more
 	return result;
 }
 
-/* `least` of one turn, more the further the derivation is behind. */
-static unsigned turn_size(struct deriver *d, size_t least, size_t most)
+/* Rows of one turn: more, the further the derivation is behind. */
+static unsigned turn_rows(struct deriver *d)
 {
-	size_t behind = count_underived(d) / BATCH_EVENTS;
-	size_t size = least * (1 + behind * behind);
+	size_t behind = count_underived(d) / BEHIND_EVENTS;
+	size_t rows = WRITE_ROWS * (1 + behind * behind);
 
-	return (unsigned)(size < most ? size : most);
+	return (unsigned)(rows < WRITE_ROWS_MAX ? rows : WRITE_ROWS_MAX);
 }
 
-static unsigned batch_size(struct deriver *d)
+static int write_rows(struct deriver *d, struct error *error)
 {
-	return count_underived(d) > 3 * BATCH_EVENTS ? BATCH_EVENTS_MAX : BATCH_EVENTS;
+	for (bool more = true; more;)
+		if (in_turn(d, store_write_batch, turn_rows(d), &more, error) != 0)
+			return -1;
+	return 0;
 }
 
 static int derive_batch(struct deriver *d, struct error *error)
 {
-	unsigned size = batch_size(d);
-	bool more = true;
-
-	while (more && batch_count(d->batch) < size)
-		if (in_turn(d, store_read_batch,
-		            turn_size(d, READ_EVENTS, READ_EVENTS_MAX), &more, error) != 0 ||
-		    batch_understand(d->batch, error) != 0)
+	for (bool more = true; more;)
+		if (in_turn(d, store_read_batch, READ_EVENTS, &more, error) != 0 ||
+		    batch_understand(d->batch, error) != 0 || write_rows(d, error) != 0)
 			return -1;
 	batch_sort(d->batch);
-	for (more = true; more;)
-		if (in_turn(d, store_write_batch,
-		            turn_size(d, WRITE_ROWS, WRITE_ROWS_MAX), &more, error) != 0)
-			return -1;
-	return 0;
+	return write_rows(d, error);
 }
 
 /* A batch that was not full held all that was noted before it was read, whoever had
@@ -250,7 +244,7 @@ static bool is_due(const struct deriver *d, int64_t now)
 {
 	if (d->underived == 0 || now < d->not_before_us)
 		return false;
-	return d->underived >= BATCH_EVENTS || now - d->underived_since_us >= GATHER_US;
+	return d->underived >= GATHER_EVENTS || now - d->underived_since_us >= GATHER_US;
 }
 
 static void wait_until(struct deriver *d, int64_t us)
@@ -311,7 +305,7 @@ void deriver_note(struct deriver *deriver, size_t events)
 	if (deriver->underived == 0)
 		deriver->underived_since_us = clock_monotonic_us();
 	deriver->underived += events;
-	if (deriver->underived == events || deriver->underived >= BATCH_EVENTS)
+	if (deriver->underived == events || deriver->underived >= GATHER_EVENTS)
 		pthread_cond_signal(&deriver->noted);
 	pthread_mutex_unlock(&deriver->lock);
 }
@@ -351,7 +345,7 @@ int deriver_start(struct deriver **out, struct turn *turn, const char *database,
 	pthread_mutex_init(&d->lock, NULL);
 	pthread_cond_init(&d->noted, &monotonic);
 	pthread_condattr_destroy(&monotonic);
-	if (batch_new(&d->batch, BATCH_EVENTS_MAX, error) == 0 &&
+	if (batch_new(&d->batch, BATCH_EVENTS, error) == 0 &&
 	    pthread_create(&d->thread, NULL, derive_all, d) == 0) {
 		*out = d;
 		return 0;

@@ -44,9 +44,11 @@ void batch_clear(struct batch *batch)
 {
 	arena_free(&batch->arena);
 	arena_free(&batch->reading);
-	batch->count = batch->understood = batch->written = 0;
+	batch->count = batch->written = 0;
+	batch->read_count = batch->understood = 0;
 	batch->vehicle_events = batch->monitor_events = 0;
 	batch->stage = STAGE_EVENTS;
+	batch->sorted = false;
 }
 
 unsigned batch_count(const struct batch *batch)
@@ -72,42 +74,47 @@ static struct text keep_again(struct arena *arena, struct text text, struct text
 	return text_equal(text, before) ? before : keep(arena, text, short_of);
 }
 
+int batch_read_next(struct batch *batch, unsigned events, struct error *error)
+{
+	arena_reset(&batch->reading);
+	batch->read_count = batch->understood = batch->written = 0;
+	batch->read = arena_alloc(&batch->reading, events * sizeof *batch->read);
+	return batch->read ? 0 : error_set(error, ERROR_MEMORY, "no memory to derive");
+}
+
 int batch_add(struct batch *batch, sqlite3_stmt *row, struct error *error)
 {
 	static const struct derived_event NOTHING;
 	struct derived_event *event = &batch->events[batch->count];
+	struct read_event *read = &batch->read[batch->read_count];
 	const struct derived_event *before = batch->count > 0 ? event - 1 : &NOTHING;
 	int at = sqlite3_column_type(row, 5) == SQLITE_NULL ? 6 : 5;
 	bool short_of = false;
 
 	*event = (struct derived_event){.id = sqlite3_column_int64(row, 0)};
+	*read = (struct read_event){.event = event};
 	event->is_remote = text_is(statement_column(row, 1), "remote");
-	event->action_id = keep(&batch->arena, statement_column(row, 2), &short_of);
+	read->action_id = keep(&batch->reading, statement_column(row, 2), &short_of);
 	event->vin = keep(&batch->arena, statement_column(row, 3), &short_of);
 	event->fleet_id = keep_again(&batch->arena, statement_column(row, 4), before->fleet_id,
 	                             &short_of);
 	event->at = keep(&batch->arena, statement_column(row, at), &short_of);
 	event->received_at = keep_again(&batch->arena, statement_column(row, 6),
 	                                before->received_at, &short_of);
-	event->json = keep(&batch->reading, statement_column(row, 7), &short_of);
+	read->json = keep(&batch->reading, statement_column(row, 7), &short_of);
 	event->monitor_id = keep_again(&batch->arena, statement_column(row, 8),
 	                               before->monitor_id, &short_of);
 	event->source_id = sqlite3_column_int64(row, 9);
 	event->is_reminder = sqlite3_column_int(row, 10) == 1;
-	event->edition = edition_find((const char *)sqlite3_column_text(row, 11));
+	read->edition = edition_find((const char *)sqlite3_column_text(row, 11));
 	if (short_of)
 		return error_set(error, ERROR_MEMORY, "no memory to derive");
 	batch->count++;
+	batch->read_count++;
 	return 0;
 }
 
 /* ---- Understanding ---- */
-
-static void keep_cell(struct arena *arena, struct cell *cell, bool *short_of)
-{
-	if (cell->kind == CELL_TEXT)
-		cell->text = keep(arena, cell->text, short_of);
-}
 
 static void keep_told(struct batch *batch, struct derived_event *event,
                       const struct typed *typed, bool *short_of)
@@ -116,118 +123,80 @@ static void keep_told(struct batch *batch, struct derived_event *event,
 		return;
 	event->told = arena_alloc(&batch->arena, typed->count * sizeof *event->told);
 	*short_of |= event->told == NULL;
-	for (size_t i = 0; !*short_of && i < typed->count; i++) {
-		event->told[i] = typed->told[i];
-		keep_cell(&batch->arena, &event->told[i].cell, short_of);
-	}
+	if (event->told == NULL)
+		return;
+	memcpy(event->told, typed->told, typed->count * sizeof *event->told);
 	event->told_count = typed->count;
+	for (size_t i = 0; i < typed->count; i++)
+		if (event->told[i].cell.kind == CELL_TEXT)
+			event->told[i].cell.text = keep(&batch->arena, event->told[i].cell.text,
+			                                short_of);
 }
 
-static void keep_things(struct batch *batch, struct derived_event *event,
-                        const struct typed *typed, bool *short_of)
+static void keep_position(struct batch *batch, struct derived_event *event,
+                          const struct fact_position *position, bool *short_of)
 {
-	struct thing **last = &event->things;
+	char at[CLOCK_TEXT_SIZE];
 
-	for (const struct thing *thing = typed->things; thing && !*short_of; thing = thing->next) {
-		struct thing *kept = arena_alloc(&batch->arena, sizeof *kept);
-
-		*short_of |= kept == NULL;
-		if (kept == NULL)
-			return;
-		*kept = *thing;
-		kept->next = NULL;
-		for (int i = 0; i < THING_CELLS_MAX; i++)
-			keep_cell(&batch->arena, &kept->cells[i], short_of);
-		*last = kept;
-		last = &kept->next;
-	}
+	event->position = *position;
+	event->position.fix = keep(&batch->arena, position->fix, short_of);
+	event->position_at = event->at;
+	if (!position->dated)
+		return;
+	clock_format(position->date_ms, at);
+	if (!text_is(event->at, at))
+		event->position_at = keep(&batch->arena, text_of(at), short_of);
 }
 
-/* Facts borrow from the event's JSON, which is larger than they are: copies them. */
-static void keep_facts(struct batch *batch, struct facts *facts,
-                       const struct facts *before, bool *short_of)
-{
-	static const struct fact_value NOTHING;
-	struct fact_value *values = arena_alloc(&batch->arena,
-	                                        facts->value_count * sizeof *values);
-	struct text *const texts[] = {
-		&facts->position.fix, &facts->step.remote_type, &facts->step.type,
-		&facts->step.status, &facts->step.failure_cause, &facts->step.feedback_detail,
-	};
-
-	*short_of |= values == NULL;
-	for (size_t i = 0; !*short_of && i < facts->value_count; i++) {
-		const struct fact_value *other = i < before->value_count ? &before->values[i]
-		                                                         : &NOTHING;
-
-		values[i] = facts->values[i];
-		values[i].data = keep_again(&batch->arena, values[i].data, other->data, short_of);
-		values[i].type = keep_again(&batch->arena, values[i].type, other->type, short_of);
-		values[i].literal = keep(&batch->arena, values[i].literal, short_of);
-		values[i].previous = keep(&batch->arena, values[i].previous, short_of);
-	}
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		*texts[i] = keep(&batch->arena, *texts[i], short_of);
-	facts->values = values;
-}
-
-static int read_event(struct batch *batch, struct derived_event *event, struct typed *typed,
+static int read_event(struct batch *batch, struct read_event *read, struct typed *typed,
                       struct error *error)
 {
 	struct json json;
 	uint32_t content;
 
-	if (json_read(&json, &batch->reading, event->json.at, event->json.length, DEPTH_MAX,
+	if (json_read(&json, &batch->reading, read->json.at, read->json.length, DEPTH_MAX,
 	              NODES_MAX, error) != 0 ||
-	    facts_from(&event->facts, &json, &content, &batch->reading, error) != 0)
+	    facts_from(&read->facts, &json, &content, &batch->reading, error) != 0)
 		return -1;
-	if (!event->is_remote)
-		typed_read(typed, &json, content, &event->facts, event->at, event->edition,
+	if (!read->event->is_remote)
+		typed_read(typed, &json, content, &read->facts, read->event->at, read->edition,
 		           &batch->reading);
 	return 0;
 }
 
-static int understand_event(struct batch *batch, struct derived_event *event,
+static int understand_event(struct batch *batch, struct read_event *read,
                             struct error *error)
 {
-	static const struct facts NO_FACTS;
+	struct derived_event *event = read->event;
 	struct typed typed;
-	char at[CLOCK_TEXT_SIZE];
 	bool short_of = false;
 
 	typed.count = 0;
 	typed.things = NULL;
-	if (read_event(batch, event, &typed, error) != 0) {
+	if (read_event(batch, read, &typed, error) != 0) {
 		if (error->code == ERROR_MEMORY)
 			return -1;
 		/* One event that cannot be understood must not end the derivation. */
-		event->facts = (struct facts){.value_count = 0};
+		read->facts = (struct facts){.value_count = 0};
 	}
-	event->position_at = event->at;
-	if (event->facts.position.dated) {
-		clock_format(event->facts.position.date_ms, at);
-		event->position_at = keep(&batch->arena, text_of(at), &short_of);
-	}
-	keep_facts(batch, &event->facts,
-	           event > batch->events ? &event[-1].facts : &NO_FACTS, &short_of);
+	read->things = typed.things;
+	keep_position(batch, event, &read->facts.position, &short_of);
 	keep_told(batch, event, &typed, &short_of);
-	keep_things(batch, event, &typed, &short_of);
 	return short_of ? error_set(error, ERROR_MEMORY, "no memory to derive") : 0;
 }
 
 int batch_understand(struct batch *batch, struct error *error)
 {
-	for (; batch->understood < batch->count; batch->understood++) {
-		struct derived_event *event = &batch->events[batch->understood];
+	for (; batch->understood < batch->read_count; batch->understood++) {
+		struct read_event *read = &batch->read[batch->understood];
 
-		if (understand_event(batch, event, error) != 0)
+		if (understand_event(batch, read, error) != 0)
 			return -1;
-		if (event->vin.at != NULL)
-			batch->by_vehicle[batch->vehicle_events++] = event;
-		if (!event->is_remote)
-			batch->by_monitor[batch->monitor_events++] = event;
+		if (read->event->vin.at != NULL)
+			batch->by_vehicle[batch->vehicle_events++] = read->event;
+		if (!read->event->is_remote)
+			batch->by_monitor[batch->monitor_events++] = read->event;
 	}
-	arena_reset(&batch->reading);
 	return 0;
 }
 
@@ -272,6 +241,7 @@ bool batch_same_day(const struct derived_event *a, const struct derived_event *b
 /* Rows of one vehicle lie on one page: written together, it is written once. */
 void batch_sort(struct batch *batch)
 {
+	batch->sorted = true;
 	qsort(batch->by_vehicle, batch->vehicle_events, sizeof *batch->by_vehicle,
 	      compare_vehicle_events);
 	qsort(batch->by_monitor, batch->monitor_events, sizeof *batch->by_monitor,

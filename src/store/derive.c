@@ -5,6 +5,10 @@
 #include "store/derived-rows.h"
 #include "store/sql.h"
 
+/* Bytes of events that are read at a time, with all that is made of them: some 1,000
+ * events of a kilobyte, or one large one. */
+#define READ_BYTES_MAX (8 * 1024 * 1024)
+
 static const char *const STATEMENTS[DERIVE_STATEMENTS] = {
 	[SELECT_DERIVED] = SQL_SELECT_DERIVED,
 	[UPDATE_DERIVED] = SQL_UPDATE_DERIVED,
@@ -19,7 +23,6 @@ static const char *const STATEMENTS[DERIVE_STATEMENTS] = {
 	[INSERT_REMOTE_STEP] = SQL_INSERT_REMOTE_STEP,
 	[INSERT_TIMELINE] = SQL_INSERT_TIMELINE,
 	[INSERT_VEHICLE] = SQL_INSERT_VEHICLE,
-	[UPDATE_VEHICLE_POSITION] = SQL_UPDATE_VEHICLE_POSITION,
 	[INSERT_LATEST] = SQL_INSERT_LATEST,
 	[INSERT_TIMELINE_RUN] = SQL_INSERT_TIMELINE_RUN,
 	[COUNT_MONITOR_DAY] = SQL_COUNT_MONITOR_DAY,
@@ -67,23 +70,33 @@ static int read_cursors(struct derivation *d, struct batch *batch, struct error 
 	       ? 0 : database_error(d->database, "cannot derive", error);
 }
 
+/* As many events as are asked for, or as many as are large together. */
+static bool is_read_full(const struct batch *batch, unsigned limit)
+{
+	return batch->read_count == limit || batch->reading.total > READ_BYTES_MAX;
+}
+
 int derivation_read(struct derivation *d, struct batch *batch, unsigned events, bool *more,
                     struct error *error)
 {
 	sqlite3_stmt *rows = d->statements[SELECT_UNDERIVED];
 	unsigned room = batch->room - batch->count, limit = events < room ? events : room;
-	unsigned before = batch->count;
 	int result = 0;
 
-	if (before == 0 && read_cursors(d, batch, error) != 0)
+	*more = false;
+	if (batch->stage != STAGE_EVENTS)
+		return 0;
+	if (batch_read_next(batch, limit, error) != 0 ||
+	    (batch->count == 0 && read_cursors(d, batch, error) != 0))
 		return -1;
-	sqlite3_bind_int64(rows, 1, before > 0 ? batch->events[before - 1].id : batch->cursor);
+	sqlite3_bind_int64(rows, 1, batch->count > 0 ? batch->events[batch->count - 1].id
+	                                             : batch->cursor);
 	sqlite3_bind_int64(rows, 2, limit);
-	while (result == 0 && batch->count < before + limit && sqlite3_step(rows) == SQLITE_ROW)
+	while (result == 0 && !is_read_full(batch, limit) && sqlite3_step(rows) == SQLITE_ROW)
 		result = batch_add(batch, rows, error);
 	if (sqlite3_reset(rows) != SQLITE_OK && result == 0)
 		result = database_error(d->database, "cannot derive", error);
-	*more = batch->count == before + events && batch->count < batch->room;
+	*more = is_read_full(batch, events) && batch->count < batch->room;
 	return result;
 }
 
@@ -98,21 +111,30 @@ static int write_rows(struct derivation *d, struct batch *batch, unsigned limit,
 		[STAGE_VEHICLES] = write_vehicle_rows, [STAGE_COUNTS] = write_counts,
 	};
 	const unsigned all[] = {
-		[STAGE_EVENTS] = batch->count, [STAGE_TIMELINE] = batch->vehicle_events,
+		[STAGE_EVENTS] = batch->understood, [STAGE_TIMELINE] = batch->vehicle_events,
 		[STAGE_VEHICLES] = batch->vehicle_events, [STAGE_COUNTS] = 1,
 	};
 	unsigned rows = 0;
 
 	while (batch->stage != STAGE_DONE && rows < limit) {
-		if (batch->written == all[batch->stage]) {
-			batch->stage++;
-			batch->written = 0;
+		if (batch->written < all[batch->stage]) {
+			if (WRITE[batch->stage](d, batch, &rows, error) != 0)
+				return -1;
 			continue;
 		}
-		if (WRITE[batch->stage](d, batch, &rows, error) != 0)
-			return -1;
+		if (batch->stage == STAGE_EVENTS && !batch->sorted)
+			return 0;    /* until more are read */
+		batch->stage++;
+		batch->written = 0;
 	}
 	return 0;
+}
+
+/* Whether some rows can be written without reading more events. */
+static bool has_more(const struct batch *batch)
+{
+	return batch->sorted || batch->stage != STAGE_EVENTS
+		? batch->stage != STAGE_DONE : batch->written < batch->understood;
 }
 
 /* What another process has derived meanwhile, or made underived, is no longer what the
@@ -121,7 +143,8 @@ static int drop_if_stale(struct derivation *d, struct batch *batch, struct error
 {
 	struct batch now = {.cursor = batch->cursor};
 
-	if (batch->stage != STAGE_EVENTS || batch->written > 0)
+	if (batch->stage != STAGE_EVENTS || batch->written > 0 ||
+	    batch->count > batch->read_count)
 		return 0;
 	if (read_cursors(d, &now, error) != 0)
 		return -1;
@@ -136,12 +159,12 @@ int derivation_write(struct derivation *d, struct batch *batch, unsigned rows, b
                      struct error *error)
 {
 	*more = false;
-	if (batch->count == 0)
+	if (batch->count == 0 || !has_more(batch))
 		return 0;
 	if (database_run(d->database, "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE", error) == 0 &&
 	    drop_if_stale(d, batch, error) == 0 && write_rows(d, batch, rows, error) == 0 &&
 	    database_run(d->database, "COMMIT; PRAGMA synchronous = FULL", error) == 0) {
-		*more = batch->stage != STAGE_DONE;
+		*more = has_more(batch);
 		return 0;
 	}
 	if (!sqlite3_get_autocommit(d->database->handle))
@@ -149,4 +172,28 @@ int derivation_write(struct derivation *d, struct batch *batch, unsigned rows, b
 	/* The caller closes this connection, so that nothing is ever committed with less
 	 * than FULL. */
 	return -1;
+}
+
+int derivation_write_all(struct derivation *d, struct batch *batch, unsigned rows,
+                         struct error *error)
+{
+	for (bool more = true; more;)
+		if (derivation_write(d, batch, rows, &more, error) != 0)
+			return -1;
+	return 0;
+}
+
+int derivation_run(struct derivation *d, struct batch *batch, unsigned events,
+                   struct error *error)
+{
+	bool more = true;
+
+	batch_clear(batch);
+	while (more)
+		if (derivation_read(d, batch, events, &more, error) != 0 ||
+		    batch_understand(batch, error) != 0 ||
+		    derivation_write_all(d, batch, events, error) != 0)
+			return -1;
+	batch_sort(batch);
+	return derivation_write_all(d, batch, events, error);
 }

@@ -1,13 +1,17 @@
 /* derive.h: fills the tables of 002-derived.sql from the event log, a batch at a time.
  *
- * The cursor in the table `derived` says how far it has come. A batch goes three steps:
+ * The cursor in the table `derived` says how far it has come. A batch goes these steps,
+ * the first three again and again until it is full or the log is read:
  *
- *   derivation_read    some of the next events of the log; again until it is full
- *   batch_understand   what they say (contract/facts.h), then batch_sort; these need no
- *                      database
- *   derivation_write   some of the rows, sorted by vehicle; again until all are written
+ *   derivation_read    some of the next events of the log
+ *   batch_understand   what they say (contract/facts.h); needs no database
+ *   derivation_write   some of their own rows; again until all are written
+ *   batch_sort         the events by vehicle; needs no database
+ *   derivation_write   some of the vehicles' rows; again until all are written
  *
- * Each call of the first and the last holds the database for a few milliseconds only.
+ * Each call of derivation_read and derivation_write holds the database for a few
+ * milliseconds only. What an event says is forgotten with its rows, but for what its
+ * vehicle's are made of: so a batch may be large, and a large one touches fewer pages.
  * The cursor moves with the last rows. Writing rows again changes nothing: so what a
  * crash cuts short, or another process does too, is simply done again. */
 #ifndef CARHOOK_DERIVE_H
@@ -34,8 +38,9 @@ void batch_clear(struct batch *batch);
 /* Events in the batch. */
 unsigned batch_count(const struct batch *batch);
 
-/* Reads the next events of the log into the batch, `events` at most; *more tells
- * whether there may be more and room for them. An empty batch begins at the cursor. */
+/* Reads the next events of the log into the batch, `events` at most, fewer of large
+ * ones; *more tells whether there may be more and room for them. An empty batch begins
+ * at the cursor. The rows of those read before must be written. */
 int derivation_read(struct derivation *derivation, struct batch *batch, unsigned events,
                     bool *more, struct error *error);
 
@@ -47,9 +52,18 @@ int batch_understand(struct batch *batch, struct error *error);
 void batch_sort(struct batch *batch);
 
 /* Writes the next rows, `rows` at most, in one transaction; *more tells whether some
- * are left. After -1 the connection must be closed: its synchronous setting may not be
+ * are left: before batch_sort, of the events that were read. After -1 the connection must be closed: its synchronous setting may not be
  * FULL any more. */
 int derivation_write(struct derivation *derivation, struct batch *batch, unsigned rows,
                      bool *more, struct error *error);
+
+/* The same until none are left. */
+int derivation_write_all(struct derivation *derivation, struct batch *batch, unsigned rows,
+                         struct error *error);
+
+/* All steps of one batch, for who has the database to himself; `events` are read, and so
+ * many rows written, at a time. The batch is cleared first. */
+int derivation_run(struct derivation *derivation, struct batch *batch, unsigned events,
+                   struct error *error);
 
 #endif

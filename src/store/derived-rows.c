@@ -32,15 +32,15 @@ static void bind_cell(sqlite3_stmt *s, int index, const struct cell *cell)
 
 /* ---- Of an event ---- */
 
-static int insert_values(struct derivation *d, const struct derived_event *event,
+static int insert_values(struct derivation *d, const struct read_event *read,
                          struct error *error)
 {
 	sqlite3_stmt *s = d->statements[INSERT_VALUE];
 
-	for (size_t i = 0; i < event->facts.value_count; i++) {
-		const struct fact_value *value = &event->facts.values[i];
+	for (size_t i = 0; i < read->facts.value_count; i++) {
+		const struct fact_value *value = &read->facts.values[i];
 
-		sqlite3_bind_int64(s, 1, event->id);
+		sqlite3_bind_int64(s, 1, read->event->id);
 		sqlite3_bind_int64(s, 2, (int64_t)i);
 		statement_bind_text(s, 3, value->data);
 		statement_bind_text(s, 4, value->type);
@@ -92,15 +92,16 @@ static int insert_thing(struct derivation *d, const struct derived_event *event,
 	return run(d, INSERT[thing->kind], error);
 }
 
-static int insert_step(struct derivation *d, const struct derived_event *event,
+static int insert_step(struct derivation *d, const struct read_event *read,
                        struct error *error)
 {
 	sqlite3_stmt *s = d->statements[INSERT_REMOTE_STEP];
-	const struct fact_step *step = &event->facts.step;
+	const struct derived_event *event = read->event;
+	const struct fact_step *step = &read->facts.step;
 
 	if (!event->is_remote)
 		return 0;
-	statement_bind_text(s, 1, event->action_id.at ? event->action_id : TEXT_LITERAL(""));
+	statement_bind_text(s, 1, read->action_id.at ? read->action_id : TEXT_LITERAL(""));
 	statement_bind_text(s, 2, event->at);
 	sqlite3_bind_int64(s, 3, event->id);
 	statement_bind_text(s, 4, event->vin);
@@ -115,25 +116,27 @@ static int insert_step(struct derivation *d, const struct derived_event *event,
 int write_event_rows(struct derivation *d, struct batch *batch, unsigned *rows,
                      struct error *error)
 {
-	const struct derived_event *event = &batch->events[batch->written++];
+	const struct read_event *read = &batch->read[batch->written++];
 
-	*rows += 1 + (unsigned)event->facts.value_count;
-	for (const struct thing *thing = event->things; thing; thing = thing->next) {
+	*rows += 1 + (unsigned)read->facts.value_count;
+	for (const struct thing *thing = read->things; thing; thing = thing->next) {
 		*rows += 1;
-		if (insert_thing(d, event, thing, error) != 0)
+		if (insert_thing(d, read->event, thing, error) != 0)
 			return -1;
 	}
-	if (insert_values(d, event, error) != 0 || insert_reading(d, event, error) != 0)
+	if (insert_values(d, read, error) != 0 || insert_reading(d, read->event, error) != 0)
 		return -1;
-	return insert_step(d, event, error);
+	return insert_step(d, read, error);
 }
 
 /* ---- Of a vehicle ---- */
 
-/* Binds the seven columns of a position from `index` on; none is bound as NULLs. */
+/* Binds the seven columns of a position from `index` on; NULLs where the event tells
+ * none, or is NULL. */
 static void bind_position(sqlite3_stmt *s, int index, const struct derived_event *event)
 {
-	const struct fact_position *p = &event->facts.position;
+	static const struct fact_position NOWHERE;
+	const struct fact_position *p = event ? &event->position : &NOWHERE;
 
 	statement_bind_text(s, index, p->known ? event->position_at : TEXT_NONE);
 	bind_number(s, index + 1, p->known, p->longitude);
@@ -195,13 +198,23 @@ static struct text next_day(const struct vehicle_events *events, struct text aft
 	return next;
 }
 
-/* Once for each day of receipt, which is one but at midnight and in a rebuild: the days
- * are counted as they pass. */
-static int insert_vehicle(struct derivation *d, const struct vehicle_events *events,
-                          struct error *error)
+/* The event that tells the newest position; NULL when none does. */
+static const struct derived_event *find_located(const struct vehicle_events *events)
 {
-	sqlite3_stmt *s = d->statements[INSERT_VEHICLE];
-	struct text fleet = TEXT_NONE, received = next_day(events, TEXT_NONE), first = received;
+	const struct derived_event *located = NULL;
+
+	for (struct derived_event *const *e = events->first; e < events->end; e++)
+		if ((*e)->position.known &&
+		    (located == NULL || is_later((*e)->position_at, located->position_at)))
+			located = *e;
+	return located;
+}
+
+/* What is the same on every day of receipt. */
+static void bind_vehicle(sqlite3_stmt *s, const struct vehicle_events *events)
+{
+	const struct derived_event *located = find_located(events);
+	struct text fleet = TEXT_NONE, first = (*events->first)->received_at;
 
 	for (struct derived_event *const *e = events->first; e < events->end; e++) {
 		if ((*e)->fleet_id.at != NULL)
@@ -209,35 +222,33 @@ static int insert_vehicle(struct derivation *d, const struct vehicle_events *eve
 		if (is_later(first, (*e)->received_at))
 			first = (*e)->received_at;
 	}
+	statement_bind_text(s, 1, (*events->first)->vin);
+	statement_bind_text(s, 2, fleet);
+	statement_bind_text(s, 3, (*events->first)->at);
+	statement_bind_text(s, 4, events->end[-1]->at);
+	statement_bind_text(s, 5, first);
+	bind_position(s, 7, located);
+	if (located != NULL)
+		sqlite3_bind_int64(s, 14, located->id);
+	else
+		sqlite3_bind_null(s, 14);
+}
+
+/* Once for each day of receipt, which is one but at midnight and in a rebuild: the days
+ * are counted as they pass. */
+static int insert_vehicle(struct derivation *d, const struct vehicle_events *events,
+                          struct error *error)
+{
+	sqlite3_stmt *s = d->statements[INSERT_VEHICLE];
+	struct text received = next_day(events, TEXT_NONE);
+
+	bind_vehicle(s, events);
 	for (; received.at != NULL; received = next_day(events, received)) {
-		statement_bind_text(s, 1, (*events->first)->vin);
-		statement_bind_text(s, 2, fleet);
-		statement_bind_text(s, 3, (*events->first)->at);
-		statement_bind_text(s, 4, events->end[-1]->at);
-		statement_bind_text(s, 5, first);
 		statement_bind_text(s, 6, received);
 		if (run(d, INSERT_VEHICLE, error) != 0)
 			return -1;
 	}
 	return 0;
-}
-
-static int move_vehicle(struct derivation *d, const struct vehicle_events *events,
-                        struct error *error)
-{
-	sqlite3_stmt *s = d->statements[UPDATE_VEHICLE_POSITION];
-	const struct derived_event *located = NULL;
-
-	for (struct derived_event *const *e = events->first; e < events->end; e++)
-		if ((*e)->facts.position.known &&
-		    (located == NULL || is_later((*e)->position_at, located->position_at)))
-			located = *e;
-	if (located == NULL)
-		return 0;
-	statement_bind_text(s, 1, located->vin);
-	bind_position(s, 2, located);
-	sqlite3_bind_int64(s, 9, located->id);
-	return run(d, UPDATE_VEHICLE_POSITION, error);
 }
 
 /* ---- The newest readings of a vehicle ---- */
@@ -310,8 +321,8 @@ int write_vehicle_rows(struct derivation *d, struct batch *batch, unsigned *rows
 	while (events.end < all && text_equal((*events.end)->vin, (*events.first)->vin))
 		events.end++;
 	batch->written += (unsigned)(events.end - events.first);
-	*rows += 2;
-	if (insert_vehicle(d, &events, error) != 0 || move_vehicle(d, &events, error) != 0)
+	*rows += 1;
+	if (insert_vehicle(d, &events, error) != 0)
 		return -1;
 	return insert_latests(d, &events, rows, error);
 }

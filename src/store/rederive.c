@@ -141,18 +141,9 @@ int rederive_event(struct rederivation *r, sqlite3_stmt *row, struct error *erro
 /* Some of the events; *more tells whether there may be more. */
 static int derive_some(struct rederivation *r, bool *more, struct error *error)
 {
-	bool again = true;
-
-	batch_clear(r->batch);
-	while (again)
-		if (derivation_read(r->derivation, r->batch, BATCH_EVENTS, &again, error) != 0 ||
-		    batch_understand(r->batch, error) != 0)
-			return -1;
+	if (derivation_run(r->derivation, r->batch, BATCH_EVENTS, error) != 0)
+		return -1;
 	*more = batch_count(r->batch) == BATCH_EVENTS;
-	batch_sort(r->batch);
-	for (again = true; again;)
-		if (derivation_write(r->derivation, r->batch, BATCH_EVENTS, &again, error) != 0)
-			return -1;
 	return 0;
 }
 

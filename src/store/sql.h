@@ -41,7 +41,6 @@ extern const char SQL_INSERT_LATEST[];
 extern const char SQL_COUNT_MONITOR_DAY[];
 extern const char SQL_COUNT_DELIVERY_HOURS[];
 extern const char SQL_INSERT_VEHICLE[];
-extern const char SQL_UPDATE_VEHICLE_POSITION[];
 extern const char SQL_INSERT_TIMELINE[];
 extern const char SQL_INSERT_TIMELINE_RUN[];
 extern const char SQL_INSERT_REMOTE_STEP[];

@@ -149,21 +149,6 @@ int store_write_batch(struct store *store, struct batch *batch, unsigned rows, b
 	return derivation_write(store->derivation, batch, rows, more, error);
 }
 
-static int derive_batch(struct store *store, struct batch *batch, struct error *error)
-{
-	bool more = true;
-
-	while (more)
-		if (store_read_batch(store, batch, DERIVE_ROWS, &more, error) != 0 ||
-		    batch_understand(batch, error) != 0)
-			return -1;
-	batch_sort(batch);
-	for (more = true; more;)
-		if (store_write_batch(store, batch, DERIVE_ROWS, &more, error) != 0)
-			return -1;
-	return 0;
-}
-
 int store_derive(struct store *store, unsigned events, unsigned *done, struct error *error)
 {
 	struct batch *batch;
@@ -172,7 +157,7 @@ int store_derive(struct store *store, unsigned events, unsigned *done, struct er
 	*done = 0;
 	if (batch_new(&batch, events, error) != 0)
 		return -1;
-	result = derive_batch(store, batch, error);
+	result = derivation_run(store->derivation, batch, DERIVE_ROWS, error);
 	if (result == 0)
 		*done = batch_count(batch);
 	batch_free(batch);
