@@ -1,4 +1,4 @@
 -- Of some ids the findings that quote the vehicle.
 SELECT id, 0 FROM finding
 WHERE id > :after AND id <= :last
-  AND (names(value, :vin) OR names(variant, :vin) OR names(path, :vin)) ORDER BY id
+  AND (quotes(value, :vin) OR quotes(variant, :vin) OR quotes(path, :vin)) ORDER BY id

@@ -1,4 +1,5 @@
--- Of a finding: what it quotes. The variant stays one of its own.
-UPDATE finding SET value = '', path = unnamed(path, :vin),
-    variant = iif(names(variant, :vin), '(erased ' || id || ')', variant)
+-- Of a finding: what it quotes. The variant keeps it apart from one that has the same path
+-- then.
+UPDATE finding SET value = '', path = unquoted(path, :vin),
+    variant = iif(quotes(variant, :vin) OR quotes(path, :vin), '(erased ' || id || ')', variant)
 WHERE id = :id

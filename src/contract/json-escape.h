@@ -1,4 +1,5 @@
-/* json-escape.h: the escapes of JSON strings (RFC 8259 section 7). Used by json.c. */
+/* json-escape.h: the escapes of JSON strings (RFC 8259 section 7). Used by json.c and
+ * spelling.c. */
 #ifndef CARHOOK_JSON_ESCAPE_H
 #define CARHOOK_JSON_ESCAPE_H
 

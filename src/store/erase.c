@@ -50,7 +50,8 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[EVIDENCE] = SQL_ERASE_EVIDENCE,
 };
 
-enum { EVENTS, ENVELOPES, BODIES, FINDINGS, SEARCH_COUNT };
+/* Findings first: with its event one loses what it quotes, and would not be counted. */
+enum { FINDINGS, EVENTS, ENVELOPES, BODIES, SEARCH_COUNT };
 
 /* Lists end with NOTHING. The event itself goes last: the others are found by what it
  * says. */
@@ -313,12 +314,13 @@ static int erase_vehicle(struct eraser *e, struct error *error)
 static int search_all(struct eraser *e, struct error *error)
 {
 	/* Of a part of the time only events can be told. */
-	int searches = is_all(e->erasure) ? SEARCH_COUNT : EVENTS + 1;
+	int first = is_all(e->erasure) ? 0 : EVENTS;
+	int end = is_all(e->erasure) ? SEARCH_COUNT : EVENTS + 1;
 	int64_t total = 0, done = 0;
 
-	for (int i = 0; i < searches; i++)
+	for (int i = first; i < end; i++)
 		total += e->ends[i];
-	for (int i = 0; i < searches; done += e->ends[i++])
+	for (int i = first; i < end; done += e->ends[i++])
 		for (int64_t id = 0; id < e->ends[i]; id += SEARCH_IDS) {
 			if (e->watch(e->context, done + id, total) != 0)
 				return error_set(error, ERROR_SYSTEM, "stopped before the end: some of "
