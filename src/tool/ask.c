@@ -16,10 +16,10 @@
 #define LIMIT_MAX     1000000000
 
 /* What a verb takes besides options. */
-enum operand { OPERAND_NONE, OPERAND_VIN, OPERAND_ACTION, OPERAND_KIND };
+enum operand { OPERAND_NONE, OPERAND_VIN, OPERAND_ACTION };
 
 /* Which answers end with EXIT_PROBLEM. */
-enum alarm { ALARM_NEVER, ALARM_ROWS, ALARM_SILENT };
+enum alarm { ALARM_NEVER, ALARM_SILENT };
 
 static const struct ask_verb {
 	const char *name;
@@ -87,12 +87,6 @@ static const struct ask_verb {
 	 "the sender cannot deliver it deletes after three days: the last column says from when\n"
 	 "on, if what came last was the last it could deliver.",
 	 .none = "no source has sent anything", .alarm = ALARM_SILENT},
-	{.name = "silence", .question = QUESTION_SILENCE, .with_vin = QUESTION_SILENCE,
-	 .operand = OPERAND_KIND, .with_operand = QUESTION_SILENCE,
-	 .important = "kind name last_received_at quiet_h usual_pause_h source",
-	 .what = "Sources, monitors, reminders of monitors and vehicles that have been quiet for longer\n"
-	 "than their own rhythm allows. Exit status 1 if there are any.",
-	 .none = "none is silent", .alarm = ALARM_ROWS},
 };
 
 struct ask {
@@ -120,14 +114,14 @@ static int print_usage(const struct ask *ask)
 {
 	static const char *const OPERANDS[] = {
 		[OPERAND_NONE] = "", [OPERAND_VIN] = " VIN", [OPERAND_ACTION] = " [ACTION]",
-		[OPERAND_KIND] = " [sources | monitors | vehicles]",
 	};
 
 	printf("usage: %s%s [--json | --csv] [-n N] [FILTER...] [-c FILE]\n\n%s\n\n",
 	       ask->program, OPERANDS[ask->verb->operand], ask->verb->what);
 	fputs("      --json           one JSON object per line\n"
 	      "      --csv            comma-separated values, with a heading (RFC 4180)\n"
-	      "  -n, --limit N        at most so many rows (default: 1000; 0: all)\n", stdout);
+	      "  -n, --limit N        at most so many rows (default: 1000; 0: all)\n"
+	      OPTION_COLOR_HELP, stdout);
 	if (ask->verb->question == QUESTION_ALERTS)
 		fputs("      --all            those that are closed, too\n", stdout);
 	/* Remote actions have no monitor. */
@@ -177,8 +171,8 @@ static int take(void *context, const struct question_row *row)
 	struct question_cell *cells;
 	int result;
 
-	ask->alarmed |= ask->verb->alarm == ALARM_ROWS ||
-	                (ask->verb->alarm == ALARM_SILENT && text_is(row->cells[1].text, "silent"));
+	ask->alarmed |= ask->verb->alarm == ALARM_SILENT &&
+	                text_is(row->cells[1].text, "silent");
 	if (ask->question != QUESTION_FINDINGS)
 		return rows_add(ask->rows, row->cells);
 	cells = arena_alloc(&ask->arena, (size_t)row->count * sizeof *cells);
@@ -260,23 +254,9 @@ static int run(struct ask *ask)
 
 /* ---- The command line ---- */
 
-static bool is_kind(const char *word)
-{
-	static const char *const KINDS[] = {"sources", "monitors", "vehicles"};
-
-	for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
-		if (strcmp(word, KINDS[i]) == 0)
-			return true;
-	return false;
-}
-
 static int take_operand(struct ask *ask, int argc, char **argv)
 {
 	enum operand operand = ask->verb->operand;
-
-	if (optind < argc && operand == OPERAND_KIND && !is_kind(argv[optind]))
-		return option_wrong(ask->program, "sources, monitors or vehicles, not `%s`",
-		                    argv[optind]);
 
 	if (optind < argc && operand != OPERAND_NONE) {
 		if (operand == OPERAND_VIN)
@@ -292,7 +272,7 @@ static int take_operand(struct ask *ask, int argc, char **argv)
 	return EXIT_GOOD;
 }
 
-enum { OPTION_ALL = FILTER_END, OPTION_JSON, OPTION_CSV };
+enum { OPTION_ALL = FILTER_END, OPTION_JSON, OPTION_CSV, OPTION_COLOR };
 
 static int take_option(struct ask *ask, int c)
 {
@@ -311,6 +291,8 @@ static int take_option(struct ask *ask, int c)
 	case OPTION_ALL: ask->filter.question.all = true; return EXIT_GOOD;
 	case OPTION_JSON: ask->format = ROWS_JSON; return EXIT_GOOD;
 	case OPTION_CSV: ask->format = ROWS_CSV; return EXIT_GOOD;
+	case OPTION_COLOR:
+		return option_color(ask->program, optarg) == 0 ? EXIT_GOOD : EXIT_USAGE;
 	default: return EXIT_USAGE;
 	}
 }
@@ -320,6 +302,7 @@ int verb_ask(int argc, char **argv)
 	static const struct option LONG[] = {
 		FILTER_OPTIONS, {"all", no_argument, NULL, OPTION_ALL},
 		{"json", no_argument, NULL, OPTION_JSON}, {"csv", no_argument, NULL, OPTION_CSV},
+		{"color", required_argument, NULL, OPTION_COLOR},
 		{"limit", required_argument, NULL, 'n'}, {"config", required_argument, NULL, 'c'},
 		{"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0},
 	};

@@ -31,7 +31,7 @@ static const struct verb {
 	{"quarantine", verb_quarantine, "what could not be read"},
 	{"deliveries", verb_ask, "the last requests"},
 	{"status", verb_ask, "whether events come, and since when not"},
-	{"silence", verb_ask, "monitors that have gone quiet"},
+	{"silence", verb_silence, "who has gone quiet, for Nagios, too"},
 	{"metrics", verb_metrics, "counters for Prometheus"},
 	{"export", verb_export, "events, readings, positions and trips as files"},
 	{"backup", verb_backup, "copy the database while it is written"},
@@ -66,6 +66,7 @@ static void print_help(FILE *to)
 	fputs("\nEvery verb takes -c FILE (the configuration) and -h. Exit status:\n\n", to);
 	for (size_t i = 0; i < sizeof STATUSES / sizeof *STATUSES; i++)
 		fprintf(to, "  %d  %s\n", STATUSES[i].status, STATUSES[i].meaning);
+	fputs("\nsilence has those of Nagios' plugins instead.\n", to);
 }
 
 static const struct verb *find_verb(const char *name)

@@ -12,36 +12,44 @@ static const struct {
 	{"pending_after_final", "red"}, {"quarantined", "red"},
 	{"success", "green"}, {"Success", "green"}, {"already_done", "green"},
 	{"AlreadyDone", "green"}, {"receiving", "green"}, {"stored", "green"},
+	{"done", "green"}, {"was so already", "green"}, {"ok", "green"},
 	{"quiet", "yellow"}, {"pending", "yellow"}, {"Warning", "yellow"}, {"mixed", "yellow"},
+	{"warning", "yellow"}, {"critical", "red"}, {"nothing yet", "yellow"},
+	{"not told", "yellow"},
 };
+
+/* Whose cells are coloured, and by what: by the words above, or where something was
+ * counted that should not be there. */
+enum look { LOOK_PLAIN, LOOK_WORD, LOOK_COUNT };
 
 /* Those whose name in capitals is not short enough, that may be wrapped, or coloured. */
 static const struct column {
 	const char *name, *title;
 	unsigned least;      /* characters that it may be wrapped to; 0: never */
-	bool coloured;
+	enum look look;
 } COLUMNS[] = {
-	{"vin", "VIN", 0, false}, {"fleet_id", "FLEET", 0, false},
-	{"monitor_id", "MONITOR", 0, false}, {"action_id", "ACTION", 0, false},
-	{"event_id", "EVENT", 0, false}, {"quarantine_id", "ID", 0, false},
-	{"delivery_id", "ID", 0, false}, {"trip_id", "TRIP", 0, false},
-	{"remote_type", "REMOTE", 0, false}, {"mileage_km", "KM", 0, false},
-	{"fuel_level_percent", "FUEL %", 0, false},
-	{"electric_level_percent", "BATT. %", 0, false}, {"open_alerts", "ALERTS", 0, false},
-	{"altitude_m", "ALT. M", 0, false}, {"heading_deg", "DEG", 0, false},
-	{"duration_s", "SECONDS", 0, false}, {"distance_km", "KM", 0, false},
-	{"fuel_used_l", "FUEL L", 0, false}, {"electric_used_kwh", "KWH", 0, false},
-	{"average_speed_kmh", "KM/H", 0, false}, {"max_speed_kmh", "MAX KM/H", 0, false},
-	{"events_per_day", "PER DAY", 0, false}, {"last_received_at", "RECEIVED AT", 0, false},
-	{"redelivered", "AGAIN", 0, false}, {"redelivered_percent", "AGAIN %", 0, false},
-	{"events_per_minute", "PER MIN", 0, false},
-	{"what", "WHAT", 30, false}, {"value", "VALUE", 16, false},
-	{"previous", "PREVIOUS", 12, false}, {"failure_cause", "CAUSE", 12, false},
-	{"feedback_detail", "DETAIL", 12, false}, {"path", "PATH", 24, false},
-	{"reason", "REASON", 32, false}, {"foreseen_by", "FORESEEN BY", 12, false},
-	{"type", "TYPE", 24, false}, {"state", "STATE", 0, true}, {"outcome", "OUTCOME", 0, true},
-	{"severity", "SEVERITY", 0, true}, {"status", "STATUS", 0, true},
-	{"problem", "PROBLEM", 0, true},
+	{"vin", "VIN", 0, LOOK_PLAIN}, {"fleet_id", "FLEET", 0, LOOK_PLAIN},
+	{"monitor_id", "MONITOR", 0, LOOK_PLAIN}, {"action_id", "ACTION", 0, LOOK_PLAIN},
+	{"event_id", "EVENT", 0, LOOK_PLAIN}, {"quarantine_id", "ID", 0, LOOK_PLAIN},
+	{"delivery_id", "ID", 0, LOOK_PLAIN}, {"trip_id", "TRIP", 0, LOOK_PLAIN},
+	{"remote_type", "REMOTE", 0, LOOK_PLAIN}, {"mileage_km", "KM", 0, LOOK_PLAIN},
+	{"fuel_level_percent", "FUEL %", 0, LOOK_PLAIN},
+	{"electric_level_percent", "BATT. %", 0, LOOK_PLAIN}, {"open_alerts", "ALERTS", 0, LOOK_COUNT},
+	{"altitude_m", "ALT. M", 0, LOOK_PLAIN}, {"heading_deg", "DEG", 0, LOOK_PLAIN},
+	{"duration_s", "SECONDS", 0, LOOK_PLAIN}, {"distance_km", "KM", 0, LOOK_PLAIN},
+	{"fuel_used_l", "FUEL L", 0, LOOK_PLAIN}, {"electric_used_kwh", "KWH", 0, LOOK_PLAIN},
+	{"average_speed_kmh", "KM/H", 0, LOOK_PLAIN}, {"max_speed_kmh", "MAX KM/H", 0, LOOK_PLAIN},
+	{"events_per_day", "PER DAY", 0, LOOK_PLAIN}, {"last_received_at", "RECEIVED AT", 0, LOOK_PLAIN},
+	{"redelivered", "AGAIN", 0, LOOK_PLAIN}, {"redelivered_percent", "AGAIN %", 0, LOOK_PLAIN},
+	{"events_per_minute", "PER MIN", 0, LOOK_PLAIN},
+	{"what", "WHAT", 30, LOOK_PLAIN}, {"value", "VALUE", 16, LOOK_PLAIN},
+	{"previous", "PREVIOUS", 12, LOOK_PLAIN}, {"failure_cause", "CAUSE", 12, LOOK_PLAIN},
+	{"feedback_detail", "DETAIL", 12, LOOK_PLAIN}, {"path", "PATH", 24, LOOK_PLAIN},
+	{"reason", "REASON", 32, LOOK_PLAIN}, {"foreseen_by", "FORESEEN BY", 12, LOOK_PLAIN},
+	{"type", "TYPE", 24, LOOK_PLAIN}, {"state", "STATE", 0, LOOK_WORD}, {"outcome", "OUTCOME", 0, LOOK_WORD},
+	{"severity", "SEVERITY", 0, LOOK_WORD}, {"status", "STATUS", 0, LOOK_WORD},
+	{"problem", "PROBLEM", 0, LOOK_WORD}, {"level", "LEVEL", 0, LOOK_WORD},
+	{"findings", "FINDINGS", 0, LOOK_COUNT}, {"quarantined", "QUARANTINED", 0, LOOK_COUNT},
 };
 
 static const struct column *find(const char *name)
@@ -108,15 +116,23 @@ static const char *colour_of(const char *cell)
 	return NULL;
 }
 
+static const char *colour_of_count(const char *cell)
+{
+	return strcmp(cell, "0") == 0 || strcmp(cell, "-") == 0 ? NULL : "red";
+}
+
 struct terminal_column column_of(struct arena *arena, const char *name, const char *important)
 {
+	static const char *(*const COLOUR[])(const char *cell) = {
+		[LOOK_PLAIN] = NULL, [LOOK_WORD] = colour_of, [LOOK_COUNT] = colour_of_count,
+	};
 	const struct column *column = find(name);
 
 	return (struct terminal_column){
 		.title = title_of(arena, column, name), .right = is_number(name),
 		.least = column ? column->least : 0,
 		.rank = important ? rank_in(important, name) : 0,
-		.colour = column && column->coloured ? colour_of : NULL,
+		.colour = COLOUR[column ? column->look : LOOK_PLAIN],
 	};
 }
 

@@ -77,3 +77,27 @@ bool human_time_read(const char *text, int64_t now_ms, int64_t *ms)
 	}
 	return read_day(text, now_ms, ms) || read_date(text, ms);
 }
+
+void human_duration(char text[HUMAN_DURATION_SIZE], int64_t ms)
+{
+	static const struct {
+		const char *name;
+		int64_t ms;
+	} WORDS[] = {{"day", DAY_MS}, {"hour", 3600000}, {"minute", 60000}, {"second", 1000}};
+	enum { WORD_COUNT = sizeof WORDS / sizeof *WORDS };
+	int64_t left = ms < 0 ? -ms : ms;
+	size_t first = 0, used = 0;
+
+	while (first < WORD_COUNT - 1 && left < WORDS[first].ms)
+		first++;
+	for (size_t i = first; i < WORD_COUNT && i < first + 2; i++) {
+		long long count = left / WORDS[i].ms;
+
+		left %= WORDS[i].ms;
+		if (count == 0 && i > first)
+			break;
+		used += (size_t)snprintf(text + used, HUMAN_DURATION_SIZE - used, "%s%lld %s%s",
+		                         i > first ? " " : "", count, WORDS[i].name,
+		                         count == 1 ? "" : "s");
+	}
+}

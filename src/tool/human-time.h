@@ -11,6 +11,12 @@
  * *ms are milliseconds since 1970. False leaves *ms untouched. */
 bool human_time_read(const char *text, int64_t now_ms, int64_t *ms);
 
+#define HUMAN_DURATION_SIZE 48
+
+/* Writes a time that has passed, or will, in its two largest units: "2 days 4 hours",
+ * "35 minutes 10 seconds", "0 seconds". Of a negative one its absolute value. */
+void human_duration(char text[HUMAN_DURATION_SIZE], int64_t ms);
+
 /* Reads an age alone, as milliseconds. */
 bool human_age_read(const char *text, int64_t *ms);
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tool/terminal.h"
 #include "tool/verb.h"
 
 int option_wrong(const char *program, const char *format, ...)
@@ -45,6 +46,23 @@ int option_number(const char *program, const char *name, const char *text,
 	}
 	option_wrong(program, "%s wants a whole number from %" PRIu64 " to %" PRIu64
 	             ", not `%s`", name, least, most, text);
+	return -1;
+}
+
+int option_color(const char *program, const char *when)
+{
+	static const char *const WORDS[] = {
+		[TERMINAL_COLOR_AUTO] = "auto", [TERMINAL_COLOR_ALWAYS] = "always",
+		[TERMINAL_COLOR_NEVER] = "never",
+	};
+
+	for (int i = 0; i < (int)(sizeof WORDS / sizeof *WORDS); i++) {
+		if (strcmp(when, WORDS[i]) != 0)
+			continue;
+		terminal_use_color((enum terminal_color)i);
+		return 0;
+	}
+	option_wrong(program, "--color wants auto, always or never, not `%s`", when);
 	return -1;
 }
 

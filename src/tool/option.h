@@ -28,6 +28,12 @@ int option_failed(const char *program, const struct error *error);
 int option_number(const char *program, const char *name, const char *text,
                   uint64_t least, uint64_t most, uint64_t *out);
 
+#define OPTION_COLOR_HELP \
+	"      --color WHEN     always, never, or auto: on a terminal (default)\n"
+
+/* Takes the argument of --color, for all tables. -1 after option_wrong. */
+int option_color(const char *program, const char *when);
+
 /* Reads the configuration named by -c (NULL: where it is otherwise). -1 after
  * option_failed. */
 int option_config(const char *program, const char *file, struct config **out);

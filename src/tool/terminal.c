@@ -61,11 +61,20 @@ static int add_column(struct libscols_table *table, struct table_column *column)
 	return scols_cell_set_color(scols_column_get_header(column->made), "bold");
 }
 
-/* NO_COLOR (no-color.org): whoever sets it wants none. */
+static enum terminal_color color_wanted;
+
+void terminal_use_color(enum terminal_color color)
+{
+	color_wanted = color;
+}
+
+/* NO_COLOR (no-color.org): whoever sets it wants none, if he does not say otherwise. */
 static bool wants_color(void)
 {
 	const char *no_color = getenv("NO_COLOR");
 
+	if (color_wanted != TERMINAL_COLOR_AUTO)
+		return color_wanted == TERMINAL_COLOR_ALWAYS;
 	return isatty(STDOUT_FILENO) && (no_color == NULL || no_color[0] == '\0');
 }
 

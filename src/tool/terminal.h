@@ -23,6 +23,16 @@ struct terminal_column {
 	const char *(*colour)(const char *cell);   /* of a cell; NULL, or returns NULL: none */
 };
 
+/* Whether tables are coloured. */
+enum terminal_color {
+	TERMINAL_COLOR_AUTO,         /* on a terminal, unless NO_COLOR is set (no-color.org) */
+	TERMINAL_COLOR_ALWAYS, TERMINAL_COLOR_NEVER,
+};
+
+/* For all tables that are made from now on; before it is called it is AUTO. Not while
+ * another thread makes tables. */
+void terminal_use_color(enum terminal_color color);
+
 struct terminal_table;
 
 /* A table without rows; copies `columns` and their titles. NULL when memory is short,

@@ -19,6 +19,9 @@ int verb_tail(int argc, char **argv);
 /* vehicles, positions, alerts, ...: told apart by argv[0]. */
 int verb_ask(int argc, char **argv);
 
+/* Ends with a level of Nagios' instead: 0 OK, 1 warning, 2 critical, 3 unknown. */
+int verb_silence(int argc, char **argv);
+
 int verb_export(int argc, char **argv);
 int verb_rebuild(int argc, char **argv);
 int verb_backup(int argc, char **argv);
