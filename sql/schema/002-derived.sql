@@ -202,6 +202,7 @@ CREATE TABLE trip (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX trip_started ON trip(started_at);
+CREATE INDEX trip_of_vehicle ON trip(vin, started_at);   -- which one a position belongs to
 
 CREATE TABLE collision (
     vin           TEXT NOT NULL,

@@ -11,13 +11,16 @@
 /* Steps of SQLite's machine between two calls of the watcher: some milliseconds. */
 #define WATCH_STEPS 100000
 
-enum kept { EVENTS_AFTER, LAST_EVENT, MAX_EVENT, COUNTS, JOURNAL_MODE, KEPT_COUNT };
+enum kept {
+	EVENTS_AFTER, LAST_EVENT, MAX_EVENT, COUNTS, VEHICLES, JOURNAL_MODE, KEPT_COUNT
+};
 
 static const char *const KEPT[KEPT_COUNT] = {
 	[EVENTS_AFTER] = SQL_SELECT_EVENTS_AFTER,
 	[LAST_EVENT] = SQL_SELECT_LAST_EVENT,
 	[MAX_EVENT] = SQL_SELECT_MAX_EVENT,
 	[COUNTS] = SQL_SELECT_COUNTS,
+	[VEHICLES] = SQL_SELECT_VEHICLE_COUNT,
 	[JOURNAL_MODE] = "PRAGMA journal_mode",
 };
 
@@ -177,6 +180,20 @@ int query_count(struct query *query, struct query_counts *counts, struct error *
 	}
 	sqlite3_reset(statement);
 	return result;
+}
+
+int query_last_event(struct query *query, int64_t *id, struct error *error)
+{
+	*id = 0;
+	return statement_run_int(query->database, query->statements[MAX_EVENT],
+	                         "cannot look for the last event", id, error);
+}
+
+int query_count_vehicles(struct query *query, int64_t *count, struct error *error)
+{
+	*count = 0;
+	return statement_run_int(query->database, query->statements[VEHICLES],
+	                         "cannot count the vehicles", count, error);
 }
 
 int query_is_wal(struct query *query, bool *wal, struct error *error)

@@ -58,6 +58,11 @@ int query_events(struct query *query, const struct question_filter *filter, int6
 /* How many rows of each kind there are. Reads whole tables' indexes: for people. */
 int query_count(struct query *query, struct query_counts *counts, struct error *error);
 
+/* The id of the last event, 0 without one; how many vehicles there are. Both are quick: they
+ * say how far there is to go. */
+int query_last_event(struct query *query, int64_t *id, struct error *error);
+int query_count_vehicles(struct query *query, int64_t *count, struct error *error);
+
 /* Whether the file is in WAL mode, in which readers and the writer do not wait for
  * each other. */
 int query_is_wal(struct query *query, bool *wal, struct error *error);

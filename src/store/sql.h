@@ -50,6 +50,7 @@ extern const char SQL_SELECT_EVENTS_AFTER[];
 extern const char SQL_SELECT_MAX_EVENT[];
 extern const char SQL_SELECT_LAST_EVENT[];
 extern const char SQL_SELECT_COUNTS[];
+extern const char SQL_SELECT_VEHICLE_COUNT[];
 
 /* Deriving again. */
 extern const char SQL_RESET_DERIVED[];

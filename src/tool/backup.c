@@ -82,7 +82,7 @@ static int run(const char *program, const char *file, const char *path)
 		status = option_failed(program, &error);
 	free(part);
 	config_free(config);
-	return interrupt_came() ? EXIT_INTERRUPTED : status;
+	return interrupt_came() ? interrupt_status() : status;
 }
 
 int verb_backup(int argc, char **argv)

@@ -207,7 +207,7 @@ static int run(const char *program, const char *file, const char *vin, const cha
 	query_close(d.query);
 	arena_free(&d.arena);
 	config_free(config);
-	return interrupt_came() ? EXIT_INTERRUPTED : status;
+	return interrupt_came() ? interrupt_status() : status;
 }
 
 int verb_disclose(int argc, char **argv)

@@ -1,7 +1,9 @@
 /* export: events, readings and positions as files for other programs. */
+#include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tool/filter.h"
 #include "tool/geo.h"
@@ -12,6 +14,9 @@
 #include "tool/terminal.h"
 #include "tool/verb.h"
 
+/* The log has no longer one. */
+#define VIN_SIZE 257
+
 static const char USAGE[] =
 	"usage: carhook export events|readings|positions|trips [--format FORMAT] [-o FILE]\n"
 	"                      [FILTER...] [-c FILE]\n"
@@ -19,7 +24,7 @@ static const char USAGE[] =
 	"Writes what is asked for as it is read, so that any number of rows takes no memory.\n"
 	"\n"
 	"      --format FORMAT  csv (the default) or jsonl; of positions also\n"
-	"                       geojson (points), tracks (GeoJSON lines, one a vehicle), gpx\n"
+	"                       geojson (points), tracks (GeoJSON lines, one a trip) and gpx\n"
 	"                       (a track a vehicle, a segment a trip)\n"
 	"  -o, --output FILE    a new file, which appears when it is whole\n"
 	FILTER_HELP OPTION_HELP;
@@ -28,9 +33,13 @@ static const struct subject {
 	const char *name;
 	enum question question;
 	bool has_positions;
+	bool by_vehicle;       /* the rows are in the vehicles' order, else in the events' */
+	int column;            /* the VIN's or the event's id */
 } SUBJECTS[] = {
-	{"events", QUESTION_EVENTS, false}, {"readings", QUESTION_READINGS, false},
-	{"positions", QUESTION_TRACKS, true}, {"trips", QUESTION_TRIPS, false},
+	{"events", QUESTION_EVENTS, false, false, 0},
+	{"readings", QUESTION_READINGS, false, false, 2},
+	{"positions", QUESTION_TRACKS, true, true, 0},
+	{"trips", QUESTION_TRIPS, false, true, 0},
 };
 
 static const struct format {
@@ -53,22 +62,80 @@ struct export {
 	struct rows *rows;
 	struct geo geo;
 	struct terminal_progress progress;
-	uint64_t done;
+	uint64_t rows_done, vehicles;
+	char vin[VIN_SIZE];          /* of the last row */
 };
+
+/* ---- How far it has come ---- */
+
+/* Rows in the order of the events have come as far as their ids; others, vehicle by
+ * vehicle, as far as these. Of an answer that is confined nobody knows beforehand how long
+ * it will be: then its rows are counted. */
+static int know_the_end(struct export *export, struct query *query, struct error *error)
+{
+	const struct question_filter *filter = &export->filter.question;
+	int64_t total;
+
+	export->progress.noun = "rows";
+	if (filter->vin || filter->fleet || filter->monitor || filter->source)
+		return 0;
+	export->progress.noun = export->subject->by_vehicle ? "vehicles" : "events";
+	if (export->subject->by_vehicle ? query_count_vehicles(query, &total, error) != 0
+	                                : query_last_event(query, &total, error) != 0)
+		return -1;
+	export->progress.total = (uint64_t)total;
+	return 0;
+}
+
+/* Counts the vehicle of this row, if it is another one than that of the last. */
+static void count_vehicle(struct export *export, struct text vin)
+{
+	if (text_is(vin, export->vin))
+		return;
+	snprintf(export->vin, sizeof export->vin, "%.*s", (int)vin.length, vin.at ? vin.at : "");
+	export->vehicles++;
+}
+
+static void draw_progress(struct export *export, const struct question_cell *cells)
+{
+	const struct subject *subject = export->subject;
+
+	export->rows_done++;
+	if (subject->by_vehicle)
+		count_vehicle(export, cells[subject->column].text);
+	terminal_progress_draw(&export->progress,
+	                       export->progress.total == 0 ? export->rows_done :
+	                       subject->by_vehicle ? export->vehicles :
+	                       (uint64_t)cells[subject->column].integer);
+}
 
 /* ---- Writing ---- */
 
 static int take(void *context, const struct question_row *row)
 {
 	struct export *export = context;
+	int result = export->rows ? rows_add(export->rows, row->cells)
+	                          : geo_add(&export->geo, row->cells);
 
-	terminal_progress_draw(&export->progress, ++export->done);
-	if (export->done > export->progress.total)
-		export->progress.total = export->done;
-	if (export->rows != NULL)
-		return interrupt_came() ? -1 : rows_add(export->rows, row->cells);
-	geo_add(&export->geo, row->cells);
-	return interrupt_came() || ferror(export->output.to) ? -1 : 0;
+	if (result != 0 || ferror(export->output.to) || interrupt_came())
+		return -1;
+	draw_progress(export, row->cells);
+	return 0;
+}
+
+/* While the rows are sorted there is none that `take` could end it at. */
+static int watch(void *context)
+{
+	(void)context;
+	return interrupt_came();
+}
+
+static int ask(struct export *export, struct query *query, struct error *error)
+{
+	int64_t rows;
+
+	return question_ask(query, export->subject->question, &export->filter.question, take,
+	                    export, &rows, error);
 }
 
 static int write_rows(struct export *export, struct query *query, struct error *error)
@@ -76,18 +143,18 @@ static int write_rows(struct export *export, struct query *query, struct error *
 	struct arena arena = ARENA_EMPTY;
 	const char *const *names;
 	int count, result;
-	int64_t rows;
 
 	if (question_columns(query, export->subject->question, &arena, &names, &count,
-	                     error) != 0)
+	                     error) != 0) {
+		arena_free(&arena);
 		return -1;
+	}
 	export->rows = rows_begin(export->output.to, export->format->rows, names, count);
 	if (export->rows == NULL) {
 		arena_free(&arena);
 		return error_set(error, ERROR_MEMORY, "no memory for the rows");
 	}
-	result = question_ask(query, export->subject->question, &export->filter.question, take,
-	                      export, &rows, error);
+	result = ask(export, query, error);
 	if (rows_end(export->rows) != 0)
 		result = -1;
 	arena_free(&arena);
@@ -96,31 +163,32 @@ static int write_rows(struct export *export, struct query *query, struct error *
 
 static int write_geo(struct export *export, struct query *query, struct error *error)
 {
-	int64_t rows;
 	int result;
 
 	geo_begin(&export->geo, export->output.to, export->format->geo);
-	result = question_ask(query, export->subject->question, &export->filter.question, take,
-	                      export, &rows, error);
+	result = ask(export, query, error);
 	if (result == 0)
 		geo_end(&export->geo);
+	geo_free(&export->geo);
 	return result;
 }
 
 static int write_all(struct export *export, struct query *query, struct error *error)
 {
-	struct query_counts counts;
 	int result;
 
-	if (query_count(query, &counts, error) != 0)
+	if (know_the_end(export, query, error) != 0)
 		return -1;
-	export->progress.total = (uint64_t)counts.events;
-	export->progress.noun = "rows";
-	if (export->file != NULL)
+	query_watch(query, watch, NULL);
+	if (export->file != NULL || !isatty(STDOUT_FILENO))
 		terminal_progress_start(&export->progress);
+	/* The one reason for which `take` fails; a failed question says another. */
 	error_set(error, ERROR_SYSTEM, "the rows cannot be written");
+	errno = 0;
 	result = export->format->is_geo ? write_geo(export, query, error)
 	                                : write_rows(export, query, error);
+	if (ferror(export->output.to) && errno != 0)
+		error_set(error, ERROR_SYSTEM, "the rows cannot be written: %s", strerror(errno));
 	terminal_progress_end(&export->progress);
 	if (interrupt_came())
 		return error_set(error, ERROR_SYSTEM, "stopped; %s",
@@ -146,7 +214,7 @@ static int run(struct export *export)
 	output_give_up(&export->output);
 	query_close(query);
 	config_free(config);
-	return interrupt_came() ? EXIT_INTERRUPTED : status;
+	return interrupt_came() ? interrupt_status() : status;
 }
 
 /* ---- The command line ---- */

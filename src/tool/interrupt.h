@@ -1,17 +1,17 @@
-/* interrupt.h: Ctrl-C in a verb that has something to tidy up. */
+/* interrupt.h: Ctrl-C, and the other ways to be asked to end, in a verb that has something to
+ * tidy up. */
 #ifndef CARHOOK_INTERRUPT_H
 #define CARHOOK_INTERRUPT_H
 
 #include <stdbool.h>
-#include <signal.h>
 
-/* The exit status of who was ended by Ctrl-C, as shells have it. */
-#define EXIT_INTERRUPTED (128 + SIGINT)
-
-/* From now on SIGINT is only noted. */
+/* From now on SIGINT, SIGTERM and, unless it is ignored (nohup), SIGHUP are only noted. */
 void interrupt_catch(void);
 
-/* Whether it came. */
+/* Whether one came. */
 bool interrupt_came(void);
+
+/* The exit status of who was ended by it, as shells have it: 128 and its number. */
+int interrupt_status(void);
 
 #endif

@@ -289,8 +289,16 @@ static void draw(const struct terminal_progress *progress, uint64_t done, int64_
 	static const char empty[] = "..............................";
 	double part = progress->total ? (double)done / (double)progress->total : 1;
 	double seconds = (double)(now - progress->started_us) / 1e6;
-	int filled = (int)(part * BAR_WIDTH);
+	int filled;
 
+	if (progress->total == 0) {
+		fprintf(stderr, "\r%" PRIu64 " %s  %.0f/s \033[K", done, progress->noun,
+		        seconds > 0 ? (double)done / seconds : 0);
+		fflush(stderr);
+		return;
+	}
+	part = part < 1 ? part : 1;
+	filled = (int)(part * BAR_WIDTH);
 	fprintf(stderr, "\r[%.*s%.*s] %3d %%  %" PRIu64 " of %" PRIu64 " %s  %.0f/s \033[K",
 	        filled, full, BAR_WIDTH - filled, empty, (int)(part * 100), done,
 	        progress->total, progress->noun, seconds > 0 ? (double)done / seconds : 0);

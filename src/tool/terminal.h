@@ -66,7 +66,8 @@ void terminal_put_json(FILE *to, struct text text);
 /* One line on standard error that is drawn again and again; silent where that is no
  * terminal. Zero-initialised but for `total`. */
 struct terminal_progress {
-	uint64_t total;      /* what `done` will be in the end */
+	uint64_t total;      /* what `done` will be in the end; 0: nobody knows, and there
+	                        is no bar */
 	const char *noun;    /* "requests" */
 	int64_t started_us, drawn_us;
 	bool visible;

@@ -1,0 +1,2 @@
+-- How many vehicles there are.
+SELECT count(*) FROM vehicle
