@@ -2,14 +2,14 @@
 -- pending one undoes it; several finals are allowed (contract section 10).
 --
 -- outcome: success, already_done, failed, unknown (a final status the contract does
--- not know), pending (no final yet).
+-- not know), pending (no final yet). A step that names no action is none's.
 DROP VIEW IF EXISTS remote_action;
 CREATE VIEW remote_action AS
 WITH action AS (
     SELECT action_id, count(*) AS steps, sum(type = 'Done') AS finals,
            min(at) AS first_at, max(at) AS last_at,
            max(vin) AS vin, max(remote_type) AS remote_type
-    FROM remote_step GROUP BY action_id
+    FROM remote_step WHERE action_id <> '' GROUP BY action_id
 )
 SELECT a.action_id, a.vin, a.remote_type,
        CASE WHEN s.type IS NOT 'Done' THEN 'pending'

@@ -2,15 +2,22 @@
 
 #include <strings.h>
 
+/* Without the "x-" that the 2019 texts put in front. */
+static struct text bare_key(struct text key)
+{
+	if (key.length > 2 && strncasecmp(key.at, "x-", 2) == 0)
+		return (struct text){key.at + 2, key.length - 2};
+	return key;
+}
+
 bool attribute_key_is(struct text key, const char *name)
 {
-	size_t length = strlen(name);
+	struct text bare, wanted = bare_key(text_of(name));
 
 	if (key.at == NULL)
 		return false;
-	if (key.length == length + 2 && strncasecmp(key.at, "x-", 2) == 0)
-		key = (struct text){key.at + 2, length};
-	return key.length == length && strncasecmp(key.at, name, length) == 0;
+	bare = bare_key(key);
+	return bare.length == wanted.length && strncasecmp(bare.at, wanted.at, bare.length) == 0;
 }
 
 /* The key and value nodes of item `i` of an array or object of attributes. */

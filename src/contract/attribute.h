@@ -10,8 +10,8 @@
 /* Names of attributes that are credentials, in lower case, ended by NULL. */
 typedef const char *const *attribute_names;
 
-/* Whether `key` is `name`, in any case and also with the "x-" in front that the
- * 2019 texts put there (contract C12). `name` is lower case. */
+/* Whether `key` is `name`, in any case, and whichever of the two has the "x-" in front
+ * that the 2019 texts put there (contract C12). */
 bool attribute_key_is(struct text key, const char *name);
 
 /* The value of the attribute `name` in `attributes` (an array of {key, value} or an

@@ -1,6 +1,7 @@
 #include "contract/callback.h"
 
 #include "contract/envelope.h"
+#include "contract/wrapping.h"
 
 /* A body with this many findings tells nothing new about the contract: the rest of its
  * events are kept without being checked. */
@@ -43,7 +44,7 @@ static int read_outside(struct callback *callback, const struct event_place *pla
                         struct event_outside *outside, struct arena *arena,
                         struct error *error)
 {
-	const char *root = place->json == &callback->json ? "$" : "$.data.mph_message";
+	const char *root = place->json == &callback->json ? "$" : callback->inner_path;
 
 	context->outside = place->has_envelope ? outside : NULL;
 	if (!place->has_envelope ||
@@ -74,7 +75,26 @@ static int read_all(struct callback *callback, struct event_context *context,
 	return 0;
 }
 
-/* A VIN of header or query that is too long for a column is nobody's. */
+/* The headers registered for a push stand in its data (contract section 7): so does the VIN
+ * that a header would carry, by the attribute's own name or as vin. A value that begins
+ * with $ is a variable the sender did not expand (C13). */
+static struct text pushed_vin(const struct callback *callback, const char *attribute,
+                              struct arena *arena)
+{
+	const char *const names[] = {attribute, "vin"};
+	const struct carrier *data = callback->carriers;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct text vin = attribute_find(data->json, data->attributes, names[i], arena);
+
+		if (vin.length > 0 && vin.at[0] != '$')
+			return vin;
+	}
+	return TEXT_NONE;
+}
+
+/* A VIN of header or query, or of a push's data, that is too long for a column is
+ * nobody's. */
 static int check_vin(struct callback *callback, struct event_context *context,
                      struct arena *arena, struct error *error)
 {
@@ -93,16 +113,21 @@ int callback_read_events(struct callback *callback, const struct event_context *
 {
 	struct event_context now = *context;
 	struct arena scratch = ARENA_EMPTY;
+	struct text pushed = TEXT_NONE;
 	int result;
 
 	callback->events = arena_alloc(arena, callback->place_count * sizeof *callback->events);
 	if (callback->events == NULL)
 		return error_set(error, ERROR_MEMORY, "no memory for the events");
+	if (callback->shape == SHAPE_FCM)
+		pushed = pushed_vin(callback, context->vin_attribute, arena);
+	if (pushed.at != NULL)
+		now.vin = pushed;
 	if (check_vin(callback, &now, arena, error) != 0)
 		return -1;
 	result = read_all(callback, &now, &scratch, arena, error);
 	arena_free(&scratch);
 	if (result == 0 && now.unchecked)
 		result = finding_add(&callback->findings, arena, "$", FINDING_TOO_LARGE, NULL, 0);
-	return result != 0 ? -1 : envelope_read(callback, context, arena, error);
+	return result != 0 ? -1 : wrapping_read(callback, context, arena, error);
 }

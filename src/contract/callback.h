@@ -3,7 +3,8 @@
  * The shape of the body decides what it is, not the path it came to (contract
  * section 1). Known envelopes: monitors and remotes {.., events[]}, a B2C message,
  * an array of messages (its retry batches), an FCM object with a base64 message,
- * and, as drift, events without any envelope. */
+ * and, as drift, events without any envelope, and any of these in an object
+ * {messages} or {message}. */
 #ifndef CARHOOK_CALLBACK_H
 #define CARHOOK_CALLBACK_H
 
@@ -36,11 +37,21 @@ struct carrier {
 	uint32_t attributes;     /* JSON_ABSENT when it has none */
 };
 
+/* An object of the body that is no event, but stands around some. */
+struct wrapping {
+	const struct json *json;
+	uint32_t node;
+	const char *path;            /* JSONPath of `node` */
+	enum callback_shape shape;   /* MONITORS, REMOTES, FCM; NONE: it only holds messages */
+	const char *member;          /* of the last two: what the messages are in, or NULL */
+};
+
 struct callback {
 	struct json json;
 	struct json *inner;          /* of an FCM object the decoded message, else NULL */
-	uint32_t encoded;            /* of an FCM object the node of that in base64 */
-	struct text decoded;         /* and its bytes; TEXT_NONE when it is no base64 */
+	const char *inner_path;      /* JSONPath of that */
+	uint32_t encoded;            /* of an FCM object the node of its text */
+	struct text decoded;         /* and what it says; TEXT_NONE when it cannot be decoded */
 	enum callback_shape shape;
 	struct event_place *places;  /* the events' places, in document order */
 	size_t place_count;
@@ -49,9 +60,12 @@ struct callback {
 	bool rejects_merged;         /* there were too many: the only one is the whole body */
 	struct carrier *carriers;
 	size_t carrier_count;
+	struct wrapping *wrappings;
+	size_t wrapping_count;
 	struct findings findings;    /* of the envelope */
 	struct text envelope;        /* JSON around the events without ids and credentials,
-	                                or TEXT_NONE when there is nothing else */
+	                                or TEXT_NONE when there is nothing else; an array
+	                                where several objects stand around some, with ids */
 	struct event *events;        /* place_count of them, after callback_read_events */
 };
 

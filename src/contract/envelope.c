@@ -1,8 +1,6 @@
 #include "contract/envelope.h"
 
-#include <sodium.h>
-
-#include "contract/rules.h"
+#include "contract/push.h"
 
 /* Parts of one body that are put in quarantine one by one. */
 #define REJECTS_MAX 1000
@@ -12,7 +10,7 @@ struct finder {
 	struct callback *callback;
 	const struct callback_limits *limits;
 	struct arena *arena;
-	size_t place_room, reject_room, carrier_room;
+	size_t place_room, reject_room, carrier_room, wrapping_room;
 };
 
 /* ---- Growing lists in the arena ---- */
@@ -87,12 +85,26 @@ static int add_carrier(struct finder *f, const struct json *json, uint32_t attri
 	return 0;
 }
 
-/* ---- What an object is, by its members ---- */
-
-static bool is_envelope(const struct json *json, uint32_t node)
+static int add_wrapping(struct finder *f, struct wrapping wrapping)
 {
-	return json_member_of_kind(json, node, "events", JSON_ARRAY) != JSON_ABSENT;
+	struct callback *c = f->callback;
+	void *wrappings = more_room(f->arena, c->wrappings, c->wrapping_count,
+	                            &f->wrapping_room, sizeof *c->wrappings);
+
+	if (wrappings == NULL || wrapping.path == NULL)
+		return -1;
+	c->wrappings = wrappings;
+	c->wrappings[c->wrapping_count++] = wrapping;
+	return 0;
 }
+
+/* NULL when memory is short. */
+static const char *path_below(struct finder *f, const char *path, const char *below)
+{
+	return arena_format(f->arena, "%s%s", path, below);
+}
+
+/* ---- What an object is, by its members ---- */
 
 /* The monitorEvent or remoteEvent of a message, or JSON_ABSENT. The other one may stand
  * beside it as null, as some senders write what is not there. */
@@ -111,19 +123,6 @@ static bool is_empty_message(const struct json *json, uint32_t node)
 	       json_member(json, node, "remoteEvent") != JSON_ABSENT;
 }
 
-/* The base64 text of an FCM object: mph_message, or `message` as the successor's
- * documentation calls it (contract section 18). */
-static uint32_t fcm_message(const struct json *json, uint32_t node)
-{
-	uint32_t data = json_member_of_kind(json, node, "data", JSON_OBJECT), text;
-
-	if (data == JSON_ABSENT)
-		return JSON_ABSENT;
-	text = json_member_of_kind(json, data, "mph_message", JSON_STRING);
-	return text != JSON_ABSENT ? text
-	                           : json_member_of_kind(json, data, "message", JSON_STRING);
-}
-
 static bool is_bare_event(const struct json *json, uint32_t node)
 {
 	return json_member_of_kind(json, node, "values", JSON_ARRAY) != JSON_ABSENT ||
@@ -134,37 +133,67 @@ static bool is_bare_event(const struct json *json, uint32_t node)
 	        json_member(json, node, "eventDate") != JSON_ABSENT);
 }
 
+static bool is_envelope(const struct json *json, uint32_t node)
+{
+	uint32_t events = json_member(json, node, "events");
+
+	if (events == JSON_ABSENT)
+		return false;
+	/* A single event in place of an array of one. */
+	return json_kind(json, events) == JSON_ARRAY || is_bare_event(json, events) ||
+	       message_content(json, events) != JSON_ABSENT;
+}
+
 /* ---- Going through the body ---- */
 
-static int find_in_envelope(struct finder *f, const struct json *json, uint32_t node,
-                            const char *prefix)
+/* One of the events of an envelope. A message among them is read as one; its credential
+ * is the envelope's. */
+static int find_event(struct finder *f, const struct wrapping *around, uint32_t node,
+                      const char *path)
 {
-	uint32_t events = json_member_of_kind(json, node, "events", JSON_ARRAY);
-	const char *path = strcmp(prefix, "$") == 0
-		? "$.events[*]" : arena_format(f->arena, "%s.events[*]", prefix);
+	uint32_t content = message_content(around->json, node);
+
+	return add_place(f, (struct event_place){
+		.json = around->json, .node = node, .path = path,
+		.content = content != JSON_ABSENT ? content : node,
+		.envelope = around->node, .has_envelope = true});
+}
+
+static int find_events(struct finder *f, const struct wrapping *around, uint32_t events)
+{
+	const struct json *json = around->json;
+	const char *path = path_below(f, around->path, ".events[*]");
 	unsigned position = 0;
 
-	if (path == NULL || add_carrier(f, json, json_member(json, node, "attributes")) != 0)
-		return -1;
 	for (uint32_t i = json_first(json, events); i < json_end(json, events);
 	     i = json_next(json, i), position++) {
-		/* A message among the events is read as one; its credential is the envelope's. */
-		uint32_t content = message_content(json, i);
-		struct event_place place = {.json = json, .node = i, .path = path,
-		                            .content = content != JSON_ABSENT ? content : i,
-		                            .envelope = node, .has_envelope = true};
 		int result = json_kind(json, i) == JSON_OBJECT
-			? add_place(f, place)
+			? find_event(f, around, i, path)
 			: add_reject(f, json, i,
-			             arena_format(f->arena, "%s.events[%u]", prefix, position),
+			             arena_format(f->arena, "%s.events[%u]", around->path, position),
 			             "an event that is no JSON object");
 		if (result != 0)
 			return -1;
 	}
-	f->callback->shape = json_member(json, node, "monitorId") == JSON_ABSENT &&
-	                             json_member(json, node, "callbackId") != JSON_ABSENT
+	return path == NULL ? -1 : 0;
+}
+
+static int find_in_envelope(struct finder *f, const struct json *json, uint32_t node,
+                            const char *path)
+{
+	uint32_t events = json_member(json, node, "events");
+	struct wrapping around = {.json = json, .node = node, .path = path};
+
+	around.shape = json_member(json, node, "monitorId") == JSON_ABSENT &&
+	                       json_member(json, node, "callbackId") != JSON_ABSENT
 		? SHAPE_REMOTES : SHAPE_MONITORS;
-	return 0;
+	f->callback->shape = around.shape;
+	if (add_wrapping(f, around) != 0 ||
+	    add_carrier(f, json, json_member(json, node, "attributes")) != 0)
+		return -1;
+	return json_kind(json, events) == JSON_ARRAY
+	       ? find_events(f, &around, events)
+	       : find_event(f, &around, events, path_below(f, path, ".events"));
 }
 
 static int find_in_message(struct finder *f, const struct json *json, uint32_t node,
@@ -194,6 +223,9 @@ static int find_bare_event(struct finder *f, const struct json *json, uint32_t n
 	                                         .path = path});
 }
 
+static int find_in_holder(struct finder *f, const struct json *json, uint32_t node,
+                          const char *path);
+
 /* Whether `node` was something known: 1, 0, or -1 without memory. */
 static int find_in_object(struct finder *f, const struct json *json, uint32_t node,
                           const char *path, const char *reject_path)
@@ -211,23 +243,26 @@ static int find_in_object(struct finder *f, const struct json *json, uint32_t no
 	else if (is_empty_message(json, node))
 		result = reject_message(f, json, node, reject_path);
 	else
-		return 0;
+		return find_in_holder(f, json, node, path);
 	return result == 0 ? 1 : -1;
 }
 
-static int find_in_array(struct finder *f, const struct json *json)
+static int find_in_array(struct finder *f, const struct json *json, uint32_t node,
+                         const char *path)
 {
+	const char *path_of_items = path_below(f, path, "[*]");
 	unsigned position = 0, known = 0;
 
-	for (uint32_t i = json_first(json, 0); i < json_end(json, 0);
+	for (uint32_t i = json_first(json, node); i < json_end(json, node);
 	     i = json_next(json, i), position++) {
-		const char *path = arena_format(f->arena, "$[%u]", position);
-		int found = path ? find_in_object(f, json, i, "$[*]", path) : -1;
+		const char *place = arena_format(f->arena, "%s[%u]", path, position);
+		int found = path_of_items && place
+			? find_in_object(f, json, i, path_of_items, place) : -1;
 
 		if (found < 0)
 			return -1;
 		known += (unsigned)found;
-		if (!found && add_reject(f, json, i, path, "an item that is no message or event"))
+		if (!found && add_reject(f, json, i, place, "an item that is no message or event"))
 			return -1;
 	}
 	if (f->callback->shape == SHAPE_MESSAGE)
@@ -235,61 +270,149 @@ static int find_in_array(struct finder *f, const struct json *json)
 	return known > 0;
 }
 
-/* Base64 in either alphabet, with or without padding. */
-static struct text decode_base64(struct text base64, struct arena *arena)
+static int find_in_value(struct finder *f, const struct json *json, uint32_t node,
+                         const char *path)
 {
-	static const int VARIANTS[] = {
-		sodium_base64_VARIANT_ORIGINAL, sodium_base64_VARIANT_ORIGINAL_NO_PADDING,
-		sodium_base64_VARIANT_URLSAFE, sodium_base64_VARIANT_URLSAFE_NO_PADDING,
-	};
-	unsigned char *bytes = arena_alloc(arena, base64.length);
-	size_t length;
-
-	for (size_t i = 0; bytes != NULL && i < sizeof VARIANTS / sizeof *VARIANTS; i++)
-		if (sodium_base642bin(bytes, base64.length, base64.at, base64.length, "\r\n",
-		                      &length, NULL, VARIANTS[i]) == 0)
-			return (struct text){(char *)bytes, length};
-	return TEXT_NONE;
+	return json_kind(json, node) == JSON_ARRAY ? find_in_array(f, json, node, path)
+	                                           : find_in_object(f, json, node, path, path);
 }
 
-static int find_in_fcm(struct finder *f, uint32_t base64)
+/* An object around messages, such as {messages: [...]}: what else it has is kept as that of
+ * an envelope is. Nothing in it is known: then it is kept as a whole, by whoever asked. */
+static int find_in_holder(struct finder *f, const struct json *json, uint32_t node,
+                          const char *path)
 {
-	const struct json *outer = &f->callback->json;
-	struct json *inner = arena_alloc(f->arena, sizeof *inner);
-	struct text bytes = decode_base64(json_string(outer, base64, f->arena, '?'), f->arena);
-	uint32_t data = json_member_of_kind(outer, 0, "data", JSON_OBJECT);
+	static const char *const HOLDERS[] = {"messages", "message"};
+	size_t rejects = f->callback->reject_count;
+
+	for (size_t i = 0; i < sizeof HOLDERS / sizeof *HOLDERS; i++) {
+		uint32_t held = json_member(json, node, HOLDERS[i]);
+		int found;
+
+		if (held == JSON_ABSENT)
+			continue;
+		found = find_in_value(f, json, held, arena_format(f->arena, "%s.%s", path, HOLDERS[i]));
+		if (found > 0)
+			return add_wrapping(f, (struct wrapping){json, node, path, SHAPE_NONE,
+			                                         HOLDERS[i]}) == 0 ? 1 : -1;
+		if (found < 0)
+			return -1;
+		if (!f->callback->rejects_merged)
+			f->callback->reject_count = rejects;
+	}
+	return 0;
+}
+
+/* ---- Pushes ---- */
+
+/* The message of a push as its own JSON, or, not encoded, as a part of the body. */
+static int find_in_push_message(struct finder *f, const struct json *outer, uint32_t node,
+                                const char *path)
+{
+	struct json *inner;
 	struct error ignored;
+	struct text bytes;
+	int found;
+
+	if (json_kind(outer, node) == JSON_OBJECT)
+		return find_in_object(f, outer, node, path, path);
+	inner = arena_alloc(f->arena, sizeof *inner);
+	bytes = push_decode(outer, node, f->arena);
+	if (inner == NULL || path == NULL)
+		return -1;
+	if (f->callback->encoded == JSON_ABSENT) {
+		f->callback->encoded = node;
+		f->callback->decoded = bytes;
+	}
+	if (bytes.at == NULL || json_read(inner, f->arena, bytes.at, bytes.length,
+	                                  f->limits->depth, f->limits->nodes, &ignored) != 0)
+		return 0;
+	found = find_in_value(f, inner, 0, path);
+	f->callback->inner = found > 0 ? inner : NULL;
+	f->callback->inner_path = path;
+	return found;
+}
+
+static int reject_push(struct finder *f, const struct json *json, uint32_t node,
+                       const char *path)
+{
+	return add_reject(f, json, node, path, "an FCM object without a readable mph_message");
+}
+
+static bool is_known(const struct json *json, uint32_t node)
+{
+	return message_content(json, node) != JSON_ABSENT || is_envelope(json, node) ||
+	       is_bare_event(json, node);
+}
+
+/* Reads the push's message where it stands: 1, or 0 when it cannot be read, or -1 without
+ * memory. What has one for sure is a push. */
+static int find_message(struct finder *f, struct wrapping *push, bool *is_push)
+{
 	int found = 0;
 
-	if (inner == NULL || add_carrier(f, outer, data) != 0)
-		return -1;
-	f->callback->encoded = base64;
-	f->callback->decoded = bytes;
-	if (bytes.at != NULL && json_read(inner, f->arena, bytes.at, bytes.length,
-	                                  f->limits->depth, f->limits->nodes, &ignored) == 0)
-		found = find_in_object(f, inner, 0, "$.data.mph_message", "$");
+	for (size_t i = 0; i < PUSH_PLACES && found == 0; i++) {
+		const struct push_place *place = &PUSH_PLACE[i];
+		uint32_t message = push_message(push->json, push->node, place);
+
+		if (message == JSON_ABSENT ||
+		    (place->is_sure ? *is_push : is_known(push->json, push->node)))
+			continue;
+		*is_push |= place->is_sure;
+		push->member = place->is_sure ? place->member : push->member;
+		found = find_in_push_message(f, push->json, message,
+		                             path_below(f, push->path, place->path));
+		if (found > 0 && !place->is_sure)
+			push->member = NULL;
+	}
+	return found;
+}
+
+/* Whether the object is a push: 1, 0, or -1 without memory. */
+static int find_in_push(struct finder *f, const struct json *json, uint32_t node,
+                        const char *path)
+{
+	struct wrapping push = {.json = json, .node = node, .path = path, .shape = SHAPE_FCM};
+	uint32_t data = json_member_of_kind(json, node, "data", JSON_OBJECT);
+	bool is_push = false;
+	int found = find_message(f, &push, &is_push);
+
+	if (found == 0) {
+		f->callback->reject_count = 0;
+		f->callback->rejects_merged = false;
+	}
+	if (found < 0 || (found == 0 && !is_push))
+		return found;
 	/* The message's own attributes are not what a credential is looked for in. */
-	f->callback->carrier_count = 1;
+	f->callback->carrier_count = 0;
 	f->callback->shape = SHAPE_FCM;
-	f->callback->inner = found > 0 ? inner : NULL;
-	if (found < 0)
+	if (add_carrier(f, json, data) != 0 || add_wrapping(f, push) != 0)
 		return -1;
-	if (found > 0)
-		return 0;
-	return add_reject(f, outer, 0, "$", "an FCM object without a readable mph_message");
+	return found > 0 || reject_push(f, json, node, path) == 0 ? 1 : -1;
+}
+
+/* FCM's own interface has the push in an object {message}. */
+static int find_in_pushed_body(struct finder *f, const struct json *json)
+{
+	uint32_t message = json_member_of_kind(json, 0, "message", JSON_OBJECT);
+	int found = find_in_push(f, json, 0, "$");
+
+	if (found != 0 || message == JSON_ABSENT)
+		return found;
+	found = find_in_push(f, json, message, "$.message");
+	if (found <= 0)
+		return found;
+	return add_wrapping(f, (struct wrapping){json, 0, "$", SHAPE_NONE, "message"}) == 0
+	       ? 1 : -1;
 }
 
 /* Whether the body was something known: 1, 0, or -1 without memory. */
 static int find_in_body(struct finder *f)
 {
 	const struct json *json = &f->callback->json;
-	uint32_t fcm = fcm_message(json, 0);
+	int found = json_kind(json, 0) == JSON_OBJECT ? find_in_pushed_body(f, json) : 0;
 
-	if (json_kind(json, 0) == JSON_ARRAY)
-		return find_in_array(f, json);
-	if (fcm != JSON_ABSENT)
-		return find_in_fcm(f, fcm) == 0 ? 1 : -1;
-	return find_in_object(f, json, 0, "$", "$");
+	return found != 0 ? found : find_in_value(f, json, 0, "$");
 }
 
 int envelope_find(struct callback *callback, const struct callback_limits *limits,
@@ -308,148 +431,5 @@ int envelope_find(struct callback *callback, const struct callback_limits *limit
 	}
 	if (found < 0)
 		return error_set(error, ERROR_MEMORY, "no memory to read the body");
-	return 0;
-}
-
-bool envelope_foreseen(enum callback_shape shape, enum edition edition)
-{
-	static const unsigned FORESEEN[] = {
-		[SHAPE_NONE] = EDITIONS_ALL,     /* is in quarantine, and tells there */
-		[SHAPE_MONITORS] = EDITIONS_ALL & ~B2C_4_16,
-		[SHAPE_REMOTES] = EDITIONS_B2B_3,
-		[SHAPE_MESSAGE] = B2C_4_16,
-		[SHAPE_MESSAGES] = B2C_4_16,
-		[SHAPE_FCM] = B2C_4_16,
-		[SHAPE_EVENTS] = 0,
-	};
-
-	return (FORESEEN[shape] & edition) != 0;
-}
-
-/* ---- What stands around the events ---- */
-
-static bool is_one_of(const struct json *json, uint32_t name, const char *const *names)
-{
-	for (; *names != NULL; names++)
-		if (json_is(json, name, *names))
-			return true;
-	return false;
-}
-
-/* An id that becomes a column of the events need not be kept; a longer one is only here. */
-static bool is_column(const struct json *json, uint32_t value)
-{
-	return json_kind(json, value) >= JSON_ARRAY ||
-	       json_raw(json, value).length <= EVENT_ID_MAX;
-}
-
-/* The object's text without the members `dropped` and, in `attributes` and `data`,
- * without the attributes `credentials` and the one called `also` (may be NULL).
- * TEXT_NONE when memory is short. */
-static struct text kept_members(const struct json *json, uint32_t node,
-                                const char *const *dropped, attribute_names credentials,
-                                const char *also, struct arena *arena)
-{
-	static const char *const CARRIERS[] = {"attributes", "data", NULL};
-	char *copy = arena_alloc(arena, json_source(json, node).length), *at = copy;
-
-	if (copy == NULL)
-		return TEXT_NONE;
-	*at++ = '{';
-	for (uint32_t i = json_first(json, node); i < json_end(json, node);
-	     i = json_next(json, i)) {
-		struct text name = json_source(json, i), value = json_source(json, i + 1);
-
-		if (is_one_of(json, i, dropped) && is_column(json, i + 1))
-			continue;
-		if (is_one_of(json, i, CARRIERS))
-			value = attribute_strip(json, i + 1, credentials, also, arena);
-		if (value.at == NULL)
-			return TEXT_NONE;
-		if (at > copy + 1)
-			*at++ = ',';
-		memcpy(at, name.at, name.length);
-		at += name.length;
-		*at++ = ':';
-		memcpy(at, value.at, value.length);
-		at += value.length;
-	}
-	*at++ = '}';
-	return (struct text){copy, (size_t)(at - copy)};
-}
-
-static int check_envelope(struct callback *callback, uint32_t node, const char *path,
-                          const struct event_context *context, struct arena *arena,
-                          struct error *error)
-{
-	static const char *const EVENTS[] = {"events", NULL};
-	bool remotes = callback->shape == SHAPE_REMOTES;
-	struct text text = kept_members(&callback->json, node, EVENTS,
-	                                context->credentials, NULL, arena);
-
-	if (text.at == NULL)
-		return error_set(error, ERROR_MEMORY, "no memory to check the envelope");
-	return rules_check(remotes ? RULES_REMOTE_ENVELOPE : RULES_MONITOR_ENVELOPE,
-	                   context->edition, path, text, arena, &callback->findings, error);
-}
-
-/* An envelope of one id and events, as most are, leaves nothing to check or keep. */
-static bool is_bare_envelope(const struct callback *callback)
-{
-	const struct json *json = &callback->json;
-	const char *id = callback->shape == SHAPE_REMOTES ? "callbackId" : "monitorId";
-	uint32_t first = json_first(json, 0);
-	uint32_t second = json_next(json, first);
-	uint32_t value = json_member_of_kind(json, 0, id, JSON_STRING);
-
-	return second < json_end(json, 0) && json_next(json, second) == json_end(json, 0) &&
-	       value != JSON_ABSENT && is_column(json, value);
-}
-
-static int read_events_envelope(struct callback *callback,
-                                const struct event_context *context, struct arena *arena,
-                                struct error *error)
-{
-	static const char *const DROPPED[] = {"events", "monitorId", "callbackId", NULL};
-	struct text kept;
-
-	if (json_kind(&callback->json, 0) != JSON_OBJECT || is_bare_envelope(callback))
-		return 0;
-	kept = kept_members(&callback->json, 0, DROPPED, context->credentials, NULL, arena);
-	if (kept.at == NULL)
-		return error_set(error, ERROR_MEMORY, "no memory to keep the envelope");
-	if (kept.length > 2)
-		callback->envelope = kept;
-	return check_envelope(callback, 0, "$", context, arena, error);
-}
-
-/* All but the message itself, which is kept as an event. */
-static int read_fcm_envelope(struct callback *callback, const struct event_context *context,
-                             struct arena *arena, struct error *error)
-{
-	static const char *const NONE[] = {NULL};
-	const struct json *json = &callback->json;
-	uint32_t data = json_member_of_kind(json, 0, "data", JSON_OBJECT);
-	bool is_mph = json_member_of_kind(json, data, "mph_message", JSON_STRING) != JSON_ABSENT;
-
-	callback->envelope = kept_members(json, 0, NONE, context->credentials,
-	                                  is_mph ? "mph_message" : "message", arena);
-	if (callback->envelope.at == NULL)
-		return error_set(error, ERROR_MEMORY, "no memory to keep the envelope");
-	return 0;
-}
-
-int envelope_read(struct callback *callback, const struct event_context *context,
-                  struct arena *arena, struct error *error)
-{
-	if (!envelope_foreseen(callback->shape, context->edition) &&
-	    finding_add(&callback->findings, arena, "$", FINDING_OTHER_ENVELOPE,
-	                callback_shape_name(callback->shape),
-	                strlen(callback_shape_name(callback->shape))) != 0)
-		return error_set(error, ERROR_MEMORY, "no memory to check the envelope");
-	if (callback->shape == SHAPE_MONITORS || callback->shape == SHAPE_REMOTES)
-		return read_events_envelope(callback, context, arena, error);
-	if (callback->shape == SHAPE_FCM)
-		return read_fcm_envelope(callback, context, arena, error);
 	return 0;
 }

@@ -46,18 +46,20 @@ struct id_reader {
 	bool failed;                 /* memory was short */
 };
 
-static void tell_too_long(struct id_reader *r, uint32_t node, struct text id)
+static void tell(struct id_reader *r, uint32_t node, enum finding_problem problem,
+                 struct text id)
 {
 	const char *path;
 
 	if (r->findings == NULL || findings_full(r->findings))
 		return;
 	path = json_path(r->json, r->top, node, r->path, r->arena);
-	r->failed |= path == NULL || finding_add(r->findings, r->arena, path,
-	                                         FINDING_TOO_LONG, id.at, id.length) != 0;
+	r->failed |= path == NULL || finding_add(r->findings, r->arena, path, problem, id.at,
+	                                         id.length) != 0;
 }
 
-/* The text of a member. True: it has one, though *id is TEXT_NONE when it is too long. */
+/* The text of a member. True: it has one, though *id is TEXT_NONE when it is too long.
+ * One that is empty names nothing: what has it would be thrown together. */
 static bool read_id(struct id_reader *r, uint32_t node, const char *name, struct text *id)
 {
 	uint32_t member = json_member(r->json, node, name);
@@ -65,8 +67,13 @@ static bool read_id(struct id_reader *r, uint32_t node, const char *name, struct
 	*id = member == JSON_ABSENT ? TEXT_NONE : json_string(r->json, member, r->arena, '?');
 	if (id->at == NULL)
 		return false;
+	if (id->length == 0) {
+		tell(r, member, FINDING_EMPTY_ID, *id);
+		*id = TEXT_NONE;
+		return false;
+	}
 	if (id->length > EVENT_ID_MAX) {
-		tell_too_long(r, member, *id);
+		tell(r, member, FINDING_TOO_LONG, *id);
 		*id = TEXT_NONE;
 	}
 	return true;
@@ -96,7 +103,7 @@ static struct text attribute_vin(struct id_reader *r, uint32_t owner,
 		return TEXT_NONE;
 	if (vin.length <= EVENT_ID_MAX)
 		return vin;
-	tell_too_long(r, attributes, vin);
+	tell(r, attributes, FINDING_TOO_LONG, vin);
 	return TEXT_NONE;
 }
 

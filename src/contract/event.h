@@ -18,7 +18,7 @@ enum event_kind { EVENT_MONITOR, EVENT_REMOTE };
 struct event {
 	enum event_kind kind;
 	struct text json;            /* exactly as sent, without credentials */
-	struct text monitor_id;      /* the ids and names: TEXT_NONE where absent */
+	struct text monitor_id;      /* the ids and names: TEXT_NONE where absent or empty */
 	struct text action_id;
 	struct text callback_id;
 	struct text vin;
@@ -43,7 +43,7 @@ struct event_place {
 /* What an envelope says of all its events: read once, however many there are. */
 struct event_outside {
 	enum event_kind kind;        /* of an event that does not tell itself */
-	struct text monitor_id;      /* TEXT_NONE where absent or too long */
+	struct text monitor_id;      /* TEXT_NONE where absent, empty or too long */
 	struct text action_id;
 	struct text callback_id;
 	struct text fleet_id;
@@ -67,7 +67,7 @@ enum event_kind event_kind_at(const struct event_place *place,
                               const struct event_outside *outside);
 
 /* Reads what the envelope at `node` says of its events. A finding in `findings` tells of
- * each id that is too long, its path behind `prefix`, the JSONPath of the root. -1 with
+ * each id that is empty or too long, its path behind `prefix`, the JSONPath of the root. -1 with
  * ERROR_MEMORY. */
 int event_outside_read(struct event_outside *outside, const struct json *json, uint32_t node,
                        const char *prefix, const struct event_context *context,

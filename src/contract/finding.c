@@ -17,6 +17,7 @@ static const char *const PROBLEMS[] = {
 	[FINDING_IMPLAUSIBLE] = "implausible in the edition's unit",
 	[FINDING_NOT_EXPANDED] = "variable not expanded",
 	[FINDING_TOO_LONG] = "too long an id",
+	[FINDING_EMPTY_ID] = "empty id",
 };
 
 const char *finding_problem_text(enum finding_problem problem)

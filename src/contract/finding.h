@@ -23,6 +23,7 @@ enum finding_problem {
 	FINDING_IMPLAUSIBLE,       /* fits the schema, cannot be in the edition's unit */
 	FINDING_NOT_EXPANDED,      /* a $variable the sender left as it is (C13) */
 	FINDING_TOO_LONG,          /* an id that fits no column: it stands in the JSON only */
+	FINDING_EMPTY_ID,          /* "" where an id should be */
 };
 
 /* The words for `problem` that stand in the database, such as "unknown value". */

@@ -23,8 +23,9 @@ static const char *behind(const char *path, const char *prefix)
 static const char *path_in_event(const char *path)
 {
 	static const char *const PLACES[] = {
-		"$.data.mph_message.events[*]", "$.data.mph_message", "$[*].events[*]", "$[*]",
-		"$.events[*]", "$",
+		"$.data.mph_message.events[*]", "$.data.mph_message", "$.data.message",
+		"$.notification.body", "$.messages[*]", "$.message", "$[*].events[*]", "$[*]",
+		"$.events[*]", "$.events", "$",
 	};
 
 	for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++) {

@@ -18,6 +18,7 @@ enum rules_root {
 	RULES_MONITOR_EVENT,     /* an item of a monitor envelope's events */
 	RULES_REMOTE_EVENT,      /* an item of a remote envelope's events */
 	RULES_MESSAGE,           /* a B2C 4.16 message with its monitorEvent or remoteEvent */
+	RULES_PUSH,              /* an FCM object; the message may be left out */
 };
 
 /* Checks one JSON object against the tables of `edition`.

@@ -138,6 +138,28 @@ static const struct rule MESSAGE[] = {
 	RULE_END
 };
 
+/* Contract section 7: data are texts only; what body attributes may add to a
+ * notification is an open list. */
+static const struct rule PUSH_DATA[] = {
+	RULE_STRING(RULE_OTHERS_NAME, B2C_4_16),
+	RULE_END
+};
+
+static const struct rule PUSH_NOTIFICATION[] = {
+	RULE_STRING("title", B2C_4_16),
+	RULE_STRING("body", B2C_4_16),
+	RULE_STRING("image", B2C_4_16),
+	RULE_OTHERS,
+	RULE_END
+};
+
+static const struct rule PUSH[] = {
+	RULE_STRING("name", B2C_4_16),
+	RULE_OBJECT("data", B2C_4_16, PUSH_DATA),
+	RULE_OBJECT("notification", B2C_4_16, PUSH_NOTIFICATION),
+	RULE_END
+};
+
 static const struct {
 	const struct rule *rules;
 	unsigned editions;           /* those that have this root */
@@ -147,6 +169,7 @@ static const struct {
 	[RULES_MONITOR_EVENT]    = {MONITOR_EVENT, ENVELOPED},
 	[RULES_REMOTE_EVENT]     = {REMOTE_EVENT, EDITIONS_B2B_3},
 	[RULES_MESSAGE]          = {MESSAGE, B2C_4_16},
+	[RULES_PUSH]             = {PUSH, B2C_4_16},
 };
 
 const struct rule *template_root(enum rules_root root)
@@ -158,7 +181,7 @@ enum edition template_edition(enum rules_root root, enum edition edition)
 {
 	if (ROOTS[root].editions & edition)
 		return edition;
-	if (root == RULES_MESSAGE)
+	if (root == RULES_MESSAGE || root == RULES_PUSH)
 		return B2C_4_16;
 	return edition & EDITIONS_CURRENT ? B2B_3_18 : B2B_3_3;
 }

@@ -1,0 +1,231 @@
+/* callback-test: what is read of a body: its shape, whose its events are, what is kept of
+ * what stands around them, and what the edition does not foresee. */
+#include "contract/callback.h"
+
+#include <sodium.h>
+
+#include "tap.h"
+
+#define DATE "2024-04-17T21:36:31Z"
+#define VALUES "\"values\":[]"
+#define EVENT "{\"vin\":\"V1\",\"eventDate\":\"" DATE "\"," VALUES "}"
+#define MESSAGE(id) "{\"callbackId\":\"c1\",\"date\":\"" DATE "\",\"monitorEvent\":" \
+	"{\"monitorId\":\"" id "\"," VALUES "}}"
+
+static const struct callback_limits LIMITS = {.depth = 32, .nodes = 100000};
+static const char *const CREDENTIALS[] = {"authorization", NULL};
+static struct arena arena;
+
+/* ---- The body ---- */
+
+/* The text with each <...> in base64. */
+static struct text expand(const char *template)
+{
+	static char body[16 * 1024];
+	char *to = body;
+
+	for (const char *at = template; *at != '\0'; at++) {
+		const char *end = *at == '<' ? strchr(at, '>') : NULL;
+		char *encoded = to;
+
+		if (end == NULL) {
+			*to++ = *at;
+			continue;
+		}
+		sodium_bin2base64(encoded, sizeof body - (size_t)(to - body),
+		                  (const unsigned char *)at + 1, (size_t)(end - at - 1),
+		                  sodium_base64_VARIANT_ORIGINAL);
+		to += strlen(encoded);
+		at = end;
+	}
+	return (struct text){body, (size_t)(to - body)};
+}
+
+/* ---- What is read ---- */
+
+static char told[16 * 1024];
+
+static void tell(const char *before, struct text text)
+{
+	size_t length = strlen(told);
+
+	if (text.at == NULL)
+		text = TEXT_LITERAL("-");
+	snprintf(told + length, sizeof told - length, "%s%.*s", before, (int)text.length, text.at);
+}
+
+static void tell_findings(const struct findings *findings)
+{
+	for (const struct finding *f = findings->first; f != NULL; f = f->next) {
+		tell(" !", text_of(f->path));
+		tell(" ", text_of(finding_problem_text(f->problem)));
+		if (f->value[0] != '\0')
+			tell(" ", text_of(f->value));
+	}
+}
+
+static void tell_event(const struct event *event)
+{
+	bool is_remote = event->kind == EVENT_REMOTE;
+
+	tell(is_remote ? " remote " : " monitor ", is_remote ? event->action_id
+	                                                      : event->monitor_id);
+	tell(" ", event->vin);
+	tell_findings(&event->findings);
+}
+
+static bool read_body(struct callback *callback, const char *template, enum edition edition,
+                      const char *vin_attribute)
+{
+	const struct event_context context = {
+		.edition = edition, .credentials = CREDENTIALS, .vin_attribute = vin_attribute,
+		.vin = TEXT_LITERAL("HEADER"),
+	};
+	struct error error;
+
+	arena_reset(&arena);
+	told[0] = '\0';
+	return callback_open(callback, expand(template), &LIMITS, &arena, &error) == 0 &&
+	       callback_read_events(callback, &context, &arena, &error) == 0;
+}
+
+/* "SHAPE kind id VIN !findings ... [rejected paths] (envelope)!findings" */
+static const char *read_told(const char *template, enum edition edition)
+{
+	struct callback callback;
+
+	if (!read_body(&callback, template, edition, "x-vehicle"))
+		return "cannot be read";
+	tell("", text_of(callback_shape_name(callback.shape)));
+	for (size_t i = 0; i < callback.place_count; i++)
+		tell_event(&callback.events[i]);
+	for (size_t i = 0; i < callback.reject_count; i++)
+		tell(" rejected ", text_of(callback.rejects[i].path));
+	if (callback.envelope.at != NULL)
+		tell(" around ", callback.envelope);
+	tell_findings(&callback.findings);
+	return told;
+}
+
+static const struct {
+	const char *what;
+	enum edition edition;
+	const char *body, *expected;
+} BODIES[] = {
+	/* Ids */
+	{"an id that is empty is none", B2B_3_18,
+	 "{\"monitorId\":\"\",\"events\":[{\"vin\":\"\",\"fleetId\":\"\",\"eventDate\":\"" DATE "\"}]}",
+	 "monitors monitor - HEADER !$.events[*].fleetId empty id !$.events[*].vin empty id"
+	 " !$.monitorId empty id"},
+	{"of a remote action, too", B2B_3_18,
+	 "{\"callbackId\":\"\",\"events\":[{\"remoteActionId\":\"\",\"vin\":\"V\"}]}",
+	 "remotes remote - V !$.events[*].remoteActionId empty id !$.callbackId empty id"},
+	{"the envelope's stands for an empty one", B2B_3_18,
+	 "{\"monitorId\":\"m\",\"vin\":\"AROUND\",\"events\":[{\"vin\":\"\"}]}",
+	 "monitors monitor m AROUND !$.events[*].vin empty id around {\"vin\":\"AROUND\"}"
+	 " !$.vin unknown member AROUND"},
+
+	/* Envelopes */
+	{"an envelope leaves nothing but its ids", B2B_3_18,
+	 "{\"monitorId\":\"m1\",\"events\":[" EVENT "]}", "monitors monitor m1 V1"},
+	{"what else it has is kept", B2B_3_18,
+	 "{\"monitorId\":\"m1\",\"attributes\":[{\"key\":\"Authorization\",\"value\":\"x\"},"
+	 "{\"key\":\"a\",\"value\":\"b\"}],\"events\":[" EVENT "],\"page\":{\"of\":3}}",
+	 "monitors monitor m1 V1 around {\"attributes\":[{\"key\":\"a\",\"value\":\"b\"}],"
+	 "\"page\":{\"of\":3}} !$.page unknown member {\"of\":3}"},
+	{"of several, each with its ids", B2B_3_18,
+	 "[{\"monitorId\":\"m1\",\"events\":[" EVENT "],\"page\":1},{\"monitorId\":\"m2\","
+	 "\"events\":[" EVENT "]},{\"callbackId\":\"c3\",\"events\":[],\"page\":3}]",
+	 "remotes monitor m1 V1 monitor m2 V1 around [{\"monitorId\":\"m1\",\"page\":1},"
+	 "{\"callbackId\":\"c3\",\"page\":3}] !$[*].page unknown member 1"
+	 " !$[*].page unknown member 3"},
+	{"one in an array is kept in an array", B2B_3_18,
+	 "[{\"monitorId\":\"m1\",\"events\":[" EVENT "],\"page\":1}]",
+	 "monitors monitor m1 V1 around [{\"page\":1}] !$[*].page unknown member 1"},
+	{"one event in place of the array", B2B_3_18,
+	 "{\"monitorId\":\"m1\",\"events\":" EVENT "}",
+	 "monitors monitor m1 V1 !$.events other type"},
+	{"but not just any object", B2B_3_18, "{\"monitorId\":\"m1\",\"events\":{}}",
+	 "none rejected $"},
+	{"messages in an object", B2C_4_16,
+	 "{\"messages\":[" MESSAGE("m1") "," MESSAGE("m2") ",7],\"count\":3}",
+	 "messages monitor m1 HEADER monitor m2 HEADER rejected $.messages[2]"
+	 " around {\"count\":3} !$.messages other envelope messages"},
+	{"one message in an object", B2C_4_16, "{\"message\":" MESSAGE("m1") "}",
+	 "message monitor m1 HEADER !$.message other envelope message"},
+	{"what holds no messages is no envelope", B2C_4_16, "{\"messages\":[1,{}],\"message\":{}}",
+	 "none rejected $"},
+	{"nor in an array, where it stays whole", B2C_4_16,
+	 "[" MESSAGE("m1") ",{\"messages\":[1]}]", "messages monitor m1 HEADER rejected $[1]"},
+
+	/* Pushes */
+	{"a push", B2C_4_16, "{\"name\":\"n\",\"data\":{\"mph_message\":\"<" MESSAGE("m1") ">\"}}",
+	 "fcm monitor m1 HEADER around {\"name\":\"n\",\"data\":{}}"},
+	{"its VIN stands in the data, as in a header", B2C_4_16,
+	 "{\"data\":{\"vehicle\":\"PUSHED\",\"mph_message\":\"<" MESSAGE("m1") ">\"}}",
+	 "fcm monitor m1 PUSHED around {\"data\":{\"vehicle\":\"PUSHED\"}}"},
+	{"or as vin", B2C_4_16,
+	 "{\"data\":{\"X-Vehicle\":\"$vin\",\"vin\":\"PUSHED\",\"mph_message\":\"<" MESSAGE("m1") ">\"}}",
+	 "fcm monitor m1 PUSHED around {\"data\":{\"X-Vehicle\":\"$vin\",\"vin\":\"PUSHED\"}}"},
+	{"what the message says itself comes first", B2C_4_16,
+	 "{\"data\":{\"vin\":\"PUSHED\",\"mph_message\":\"<{\"attributes\":[{\"key\":\"x-vehicle\","
+	 "\"value\":\"OWN\"}],\"monitorEvent\":{\"monitorId\":\"m1\"}}>\"}}",
+	 "fcm monitor m1 OWN around {\"data\":{\"vin\":\"PUSHED\"}}"},
+	{"a push with more than it should have", B2C_4_16,
+	 "{\"name\":1,\"to\":\"t\",\"data\":{\"n\":5,\"mph_message\":\"<" MESSAGE("m1") ">\"},"
+	 "\"notification\":{\"title\":\"T\",\"sound\":\"s\"}}",
+	 "fcm monitor m1 HEADER around {\"name\":1,\"to\":\"t\",\"data\":{\"n\":5},"
+	 "\"notification\":{\"title\":\"T\",\"sound\":\"s\"}} !$.name other type 1"
+	 " !$.to unknown member t !$.data.n other type 5"},
+	{"several messages in a push", B2C_4_16,
+	 "{\"data\":{\"mph_message\":\"<[" MESSAGE("m1") "," MESSAGE("m2") "]>\"}}",
+	 "fcm monitor m1 HEADER monitor m2 HEADER around {\"data\":{}}"},
+	{"an envelope in a push", B2C_4_16,
+	 "{\"data\":{\"mph_message\":\"<{\"monitorId\":\"m1\",\"events\":[" EVENT "],\"page\":1}>\"}}",
+	 "fcm monitor m1 V1 around [{\"monitorId\":\"m1\",\"page\":1},{\"data\":{}}]"
+	 " !$.data.mph_message.page unknown member 1"},
+	{"a message that is not encoded", B2C_4_16,
+	 "{\"data\":{\"mph_message\":\"{\\\"monitorEvent\\\":{\\\"monitorId\\\":\\\"m1\\\"}}\"}}",
+	 "fcm monitor m1 HEADER around {\"data\":{}}"},
+	{"nor a text", B2C_4_16, "{\"data\":{\"mph_message\":" MESSAGE("m1") "}}",
+	 "fcm monitor m1 HEADER around {\"data\":{}}"},
+	{"a message in the notification alone", B2C_4_16,
+	 "{\"name\":\"n\",\"notification\":{\"body\":"
+	 "\"{\\\"monitorEvent\\\":{\\\"monitorId\\\":\\\"m1\\\"}}\"}}",
+	 "fcm monitor m1 HEADER around {\"name\":\"n\",\"notification\":{\"body\":"
+	 "\"{\\\"monitorEvent\\\":{\\\"monitorId\\\":\\\"m1\\\"}}\"}}"},
+	{"or where that in the data cannot be read", B2C_4_16,
+	 "{\"data\":{\"mph_message\":\"%\"},\"notification\":{\"body\":\"<" MESSAGE("m1") ">\"}}",
+	 NULL},
+	{"a push in an object", B2C_4_16,
+	 "{\"message\":{\"data\":{\"mph_message\":\"<" MESSAGE("m1") ">\"}},\"validate_only\":false}",
+	 "fcm monitor m1 HEADER around [{\"data\":{}},{\"validate_only\":false}]"
+	 " !$.message other envelope message"},
+	{"a push without a readable message", B2C_4_16, "{\"data\":{\"mph_message\":\"<[1,{}]>\"}}",
+	 "fcm rejected $ around {\"data\":{}}"},
+	{"a message with a notification beside it is no push", B2C_4_16,
+	 "{\"monitorEvent\":{\"monitorId\":\"m1\"},\"notification\":{\"body\":\"<" MESSAGE("m2") ">\"}}",
+	 NULL},
+};
+
+static void test_bodies(void)
+{
+	for (size_t i = 0; i < sizeof BODIES / sizeof *BODIES; i++) {
+		const char *got = read_told(BODIES[i].body, BODIES[i].edition);
+
+		if (BODIES[i].expected != NULL)
+			same(got, BODIES[i].expected, BODIES[i].what);
+		else
+			ok(strstr(got, "monitor m1 HEADER") != NULL && strstr(got, "m2") == NULL,
+			   BODIES[i].what);
+	}
+}
+
+int main(void)
+{
+	if (sodium_init() < 0)
+		return 1;
+	test_bodies();
+	arena_free(&arena);
+	return tap_done();
+}
