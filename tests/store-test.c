@@ -148,6 +148,36 @@ static void uncommitted(void)
 	store_close(store);
 }
 
+static struct delivery *deliver_dated(const char *day)
+{
+	return deliver(arena_format(&arena, "{\"events\":[{\"vin\":\"V1\",\"monitorId\":\"m1\","
+	                            "\"eventDate\":\"2024-03-%sT14:42:49Z\",\"refreshEvent\":false}]}", day),
+	               B2B_3_18);
+}
+
+static void ids_given_once(void)
+{
+	struct store *store;
+
+	new_database("ids.db");
+	store_open(&store, path, 1000, &error);
+	for (int day = 1; day <= 4; day++)
+		keep(store, deliver_dated(arena_format(&arena, "%02d", day)));
+	change("DELETE FROM event WHERE id IN (1, 3)");
+	keep(store, deliver_dated("05"));
+	same(ask("SELECT group_concat(id) FROM event"), "2,4,5", "the next id is the next number");
+	change("DELETE FROM event WHERE id = 5; DELETE FROM event WHERE id = 4");
+	keep(store, deliver_dated("02"));
+	keep(store, deliver_dated("06"));
+	keep(store, deliver_dated("07"));
+	same(ask("SELECT group_concat(id) FROM event"), "2,6,7",
+	     "an id is not given again when the last events were removed");
+	change("DELETE FROM event");
+	keep(store, deliver_dated("08"));
+	same(ask("SELECT group_concat(id) FROM event"), "8", "nor when all were");
+	store_close(store);
+}
+
 static void undated(void)
 {
 	static const char BODY[] =
@@ -447,6 +477,7 @@ int main(void)
 		return 1;
 	events_once();
 	uncommitted();
+	ids_given_once();
 	undated();
 	findings();
 	quarantine();

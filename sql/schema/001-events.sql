@@ -29,7 +29,7 @@ CREATE TABLE delivery (            -- one row per request that came with the sou
 ) STRICT;
 
 CREATE TABLE event (               -- one row per distinct event
-    id           INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again: cursors rely on it
+    id           INTEGER PRIMARY KEY, -- never given again: cursors rely on it (removed_event)
     delivery_id  INTEGER NOT NULL REFERENCES delivery(id), -- the request that brought it first
     source_id    INTEGER NOT NULL REFERENCES source(id),
     kind         TEXT NOT NULL,    -- monitor, remote
@@ -50,6 +50,21 @@ CREATE TABLE event (               -- one row per distinct event
 -- page of their own each). An event without a date has its own small index.
 CREATE UNIQUE INDEX event_identity ON event(event_at, digest);
 CREATE UNIQUE INDEX event_identity_undated ON event(digest) WHERE event_at IS NULL;
+
+-- AUTOINCREMENT would write a page more with every commit, for what matters only after
+-- the newest event was removed.
+CREATE TABLE removed_event (       -- one row: up to which id events were given and removed
+    id           INTEGER PRIMARY KEY CHECK (id = 1),
+    event_id     INTEGER NOT NULL  -- the newest event that was the last when it was removed; 0: none
+) STRICT;
+
+INSERT INTO removed_event VALUES (1, 0);
+
+CREATE TRIGGER last_event_is_removed AFTER DELETE ON event
+WHEN OLD.id > (SELECT coalesce(max(id), 0) FROM event)
+BEGIN
+    UPDATE removed_event SET event_id = max(event_id, OLD.id);
+END;
 
 CREATE TABLE redelivery (          -- one row per event that came more than once
     event_id     INTEGER PRIMARY KEY REFERENCES event(id),

@@ -27,9 +27,9 @@
 /* Events gather for this long before they are derived, if they do not fill a batch. */
 #define GATHER_US 1000000
 
-/* Pages of the write-ahead log (16 KiB each) that are moved together. A page that was
+/* Pages of the write-ahead log (8 KiB each) that are moved together. A page that was
  * written many times since is moved once. */
-#define CHECKPOINT_PAGES 4096
+#define CHECKPOINT_PAGES 8192
 
 /* How long the end of the program may be put off by deriving. */
 #define LAST_US 500000

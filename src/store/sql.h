@@ -48,6 +48,7 @@ extern const char SQL_INSERT_REMOTE_STEP[];
 /* Asking. */
 extern const char SQL_SELECT_EVENTS_AFTER[];
 extern const char SQL_SELECT_MAX_EVENT[];
+extern const char SQL_SELECT_REMOVED_EVENT[];
 extern const char SQL_SELECT_LAST_EVENT[];
 extern const char SQL_SELECT_COUNTS[];
 extern const char SQL_SELECT_VEHICLE_COUNT[];

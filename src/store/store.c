@@ -13,8 +13,9 @@
 #define SOURCES_CACHED 64
 
 enum statement {
-	BEGIN, COMMIT, TOUCH, INSERT_SOURCE, INSERT_DELIVERY, UPDATE_DELIVERY, INSERT_EVENT, SELECT_EVENT_IDENTITY,
-	INSERT_REDELIVERY, INSERT_QUARANTINE, RELEASE_QUARANTINE, SELECT_BACKLOG,
+	BEGIN, COMMIT, TOUCH, INSERT_SOURCE, INSERT_DELIVERY, UPDATE_DELIVERY,
+	INSERT_EVENT, SELECT_EVENT_IDENTITY, SELECT_REMOVED_EVENT, INSERT_REDELIVERY,
+	INSERT_QUARANTINE, RELEASE_QUARANTINE, SELECT_BACKLOG,
 	STATEMENT_COUNT,
 };
 
@@ -27,6 +28,7 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[UPDATE_DELIVERY] = SQL_UPDATE_DELIVERY,
 	[INSERT_EVENT] = SQL_INSERT_EVENT,
 	[SELECT_EVENT_IDENTITY] = SQL_SELECT_EVENT_IDENTITY,
+	[SELECT_REMOVED_EVENT] = SQL_SELECT_REMOVED_EVENT,
 	[INSERT_REDELIVERY] = SQL_INSERT_REDELIVERY,
 	[INSERT_QUARANTINE] = SQL_INSERT_QUARANTINE,
 	[RELEASE_QUARANTINE] = SQL_RELEASE_QUARANTINE,
@@ -46,6 +48,7 @@ struct store {
 	struct derivation *derivation;
 	struct known_source sources[SOURCES_CACHED];
 	size_t source_count;
+	int64_t removed_event;       /* the last id, if its event is removed; else 0 */
 	int wal_pages;               /* after the last commit */
 };
 
@@ -105,6 +108,15 @@ void store_close(struct store *store)
 
 /* ---- Transactions ---- */
 
+/* No id is given twice, not even that of an event that was the last when it was removed:
+ * who follows the events would miss the new one. */
+static int find_removed_event(struct store *store, struct error *error)
+{
+	store->removed_event = 0;
+	return statement_run_int(store->database, store->statements[SELECT_REMOVED_EVENT],
+	                         "cannot find the last event", &store->removed_event, error);
+}
+
 int store_begin(struct store *store, struct error *error)
 {
 	if (database_still_there(store->database, error) != 0) {
@@ -114,7 +126,9 @@ int store_begin(struct store *store, struct error *error)
 		                          SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 		return -1;
 	}
-	return statement_run(store->database, store->statements[BEGIN], "cannot begin", error);
+	if (statement_run(store->database, store->statements[BEGIN], "cannot begin", error) != 0)
+		return -1;
+	return find_removed_event(store, error);
 }
 
 int store_commit(struct store *store, struct error *error)
@@ -296,6 +310,10 @@ static void bind_event(const struct row_context *row, sqlite3_stmt *s,
 		sqlite3_bind_int(s, 11, event->refresh);
 	sqlite3_bind_blob(s, 12, digest, IDENTITY_SIZE, SQLITE_STATIC);
 	statement_bind_text(s, 13, event->json);
+	if (row->store->removed_event > 0)
+		sqlite3_bind_int64(s, 14, row->store->removed_event + 1);
+	else
+		sqlite3_bind_null(s, 14);
 }
 
 /* Appends the event; *is_new is false when the identity is known. */
@@ -309,6 +327,8 @@ static int append_event(const struct row_context *row, const struct event *event
 	if (statement_run(store->database, statement, "cannot store an event", error) != 0)
 		return -1;
 	*is_new = sqlite3_changes(store->database->handle) > 0;
+	if (*is_new)
+		store->removed_event = 0;    /* SQLite's next is the last one's */
 	return 0;
 }
 
