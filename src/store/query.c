@@ -12,7 +12,8 @@
 #define WATCH_STEPS 100000
 
 enum kept {
-	EVENTS_AFTER, LAST_EVENT, MAX_EVENT, COUNTS, VEHICLES, JOURNAL_MODE, KEPT_COUNT
+	EVENTS_AFTER, LAST_EVENT, MAX_EVENT, COUNTS, VEHICLES, EVENT_KNOWN, JOURNAL_MODE,
+	KEPT_COUNT
 };
 
 static const char *const KEPT[KEPT_COUNT] = {
@@ -21,6 +22,7 @@ static const char *const KEPT[KEPT_COUNT] = {
 	[MAX_EVENT] = SQL_SELECT_MAX_EVENT,
 	[COUNTS] = SQL_SELECT_COUNTS,
 	[VEHICLES] = SQL_SELECT_VEHICLE_COUNT,
+	[EVENT_KNOWN] = SQL_SELECT_EVENT_KNOWN,
 	[JOURNAL_MODE] = "PRAGMA journal_mode",
 };
 
@@ -177,6 +179,25 @@ int query_count(struct query *query, struct query_counts *counts, struct error *
 		         last.at ? last.at : "");
 	} else {
 		result = database_error(query->database, "cannot count", error);
+	}
+	sqlite3_reset(statement);
+	return result;
+}
+
+int query_knows_event(struct query *query, int64_t id, struct text received_at, bool *known,
+                      int64_t *last, struct error *error)
+{
+	sqlite3_stmt *statement = query->statements[EVENT_KNOWN];
+	int result = 0;
+
+	sqlite3_bind_int64(statement, sqlite3_bind_parameter_index(statement, ":id"), id);
+	statement_bind_text(statement, sqlite3_bind_parameter_index(statement, ":received_at"),
+	                    received_at);
+	if (sqlite3_step(statement) == SQLITE_ROW) {
+		*known = sqlite3_column_int(statement, 0) != 0;
+		*last = sqlite3_column_int64(statement, 1);
+	} else {
+		result = database_error(query->database, "cannot look for an event", error);
 	}
 	sqlite3_reset(statement);
 	return result;

@@ -55,6 +55,11 @@ int query_tail(struct query *query, const struct question_filter *filter, int64_
 int query_events(struct query *query, const struct question_filter *filter, int64_t *after, int64_t limit, query_taker *take,
                  void *context, int64_t *taken, struct error *error);
 
+/* Whether the event `id`, received then (TEXT_NONE: not known when), can have been one of this
+ * log, in which *last is the last id that was given. One that was removed since can. */
+int query_knows_event(struct query *query, int64_t id, struct text received_at, bool *known,
+                      int64_t *last, struct error *error);
+
 /* How many rows of each kind there are. Reads whole tables' indexes: for people. */
 int query_count(struct query *query, struct query_counts *counts, struct error *error);
 

@@ -52,6 +52,7 @@ extern const char SQL_SELECT_REMOVED_EVENT[];
 extern const char SQL_SELECT_LAST_EVENT[];
 extern const char SQL_SELECT_COUNTS[];
 extern const char SQL_SELECT_VEHICLE_COUNT[];
+extern const char SQL_SELECT_EVENT_KNOWN[];
 
 /* Deriving again. */
 extern const char SQL_RESET_DERIVED[];

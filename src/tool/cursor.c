@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,11 +20,34 @@
 /* Bytes looked at, at a time, on the way back to the last line's beginning. */
 #define BLOCK 65536
 
+/* How a line of ours begins. */
 #define ID_MEMBER "{\"id\":"
 
 static int fail(const char *what, const char *path, struct error *error)
 {
 	return error_set(error, ERROR_SYSTEM, "cannot %s %s: %s", what, path, strerror(errno));
+}
+
+/* Opens the file for reading and writing, or makes it. Who follows for weeks wants to know
+ * at the beginning what cannot work. */
+static int open_file(const char *path, int flags, struct error *error)
+{
+	struct stat stat;
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | flags, MODE);
+
+	if (fd < 0 && errno == ENOENT)
+		return error_set(error, ERROR_SYSTEM, "cannot make %s: there is no such folder",
+		                 path);
+	if (fd < 0 && (errno == EACCES || errno == EROFS))
+		return error_set(error, ERROR_SYSTEM, "cannot open %s: this user must have the "
+		                 "right to read and to write it", path);
+	if (fd < 0)
+		return fail("open", path, error);
+	if (fstat(fd, &stat) == 0 && S_ISREG(stat.st_mode))
+		return fd;
+	close(fd);
+	return error_set(error, ERROR_SYSTEM, "%s is no file that can be read again: name a "
+	                 "regular one", path);
 }
 
 /* A lock on the open file, which ends with the process, however it ends. */
@@ -58,9 +82,9 @@ static int read_ids(struct cursor *cursor, struct error *error)
 int cursor_open(struct cursor *cursor, const char *path, struct error *error)
 {
 	*cursor = (struct cursor){.path = path};
-	cursor->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, MODE);
+	cursor->fd = open_file(path, 0, error);
 	if (cursor->fd < 0)
-		return fail("open", path, error);
+		return -1;
 	if (lock(cursor->fd, path, error) == 0 && read_ids(cursor, error) == 0)
 		return 0;
 	cursor_close(cursor);
@@ -116,40 +140,62 @@ static off_t line_start(int fd, off_t end)
 	return 0;
 }
 
-static int read_last_id(int fd, const char *path, off_t end, int64_t *id,
-                        struct error *error)
+static int is_foreign(const char *path, struct error *error)
 {
-	char head[64] = "";
+	return error_set(error, ERROR_SYSTEM, "%s was not written by carhook tail --output: its "
+	                 "last line does not begin with " ID_MEMBER "; name another file", path);
+}
+
+/* Half a line of ours is a beginning of one, however short. */
+static bool is_half_a_line(int fd, off_t start, off_t length)
+{
+	char head[sizeof ID_MEMBER] = "";
+	ssize_t count = pread(fd, head, strlen(ID_MEMBER), start);
+
+	return count >= 0 && count <= length - start &&
+	       strncmp(head, ID_MEMBER, (size_t)count) == 0;
+}
+
+static int read_line(int fd, const char *path, off_t end, struct cursor_line *line,
+                     struct error *error)
+{
+	char head[128] = "";
 	off_t start = line_start(fd, end - 1);
 
 	if (start < 0 || pread(fd, head, sizeof head - 1, start) < 0)
 		return fail("read", path, error);
-	if (strncmp(head, ID_MEMBER, strlen(ID_MEMBER)) != 0)
-		return error_set(error, ERROR_SYSTEM, "the last line of %s is none of this "
-		                 "program's: it does not begin with " ID_MEMBER, path);
-	*id = strtoll(head + strlen(ID_MEMBER), NULL, 10);
+	if (sscanf(head, ID_MEMBER "%" SCNd64 ",\"received_at\":\"%24[^\"]\"", &line->id,
+	           line->received_at) != 2)
+		return is_foreign(path, error);
 	return 0;
 }
 
-int cursor_open_output(const char *path, int *fd, int64_t *id, struct error *error)
+/* Nothing is cut off before all of it is known to be ours. */
+static int read_output(int fd, const char *path, struct cursor_line *last,
+                       struct error *error)
 {
-	off_t length, end;
+	off_t length = lseek(fd, 0, SEEK_END);
+	off_t end = length < 0 ? -1 : line_start(fd, length);
 
-	*id = 0;
-	*fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, MODE);
-	if (*fd < 0)
-		return fail("open", path, error);
-	if (lock(*fd, path, error) != 0) {
-		close(*fd);
-		return -1;
-	}
-	length = lseek(*fd, 0, SEEK_END);
-	end = length < 0 ? -1 : line_start(*fd, length);
-	if (end < 0 || (end < length && ftruncate(*fd, end) != 0)) {
-		close(*fd);
+	if (end < 0)
 		return fail("read", path, error);
-	}
-	if (end == 0 || read_last_id(*fd, path, end, id, error) == 0)
+	if (end > 0 && read_line(fd, path, end, last, error) != 0)
+		return -1;
+	if (!is_half_a_line(fd, end, length))
+		return is_foreign(path, error);
+	if (end < length && ftruncate(fd, end) != 0)
+		return fail("write", path, error);
+	return 0;
+}
+
+int cursor_open_output(const char *path, int *fd, struct cursor_line *last,
+                       struct error *error)
+{
+	*last = (struct cursor_line){0};
+	*fd = open_file(path, O_APPEND, error);
+	if (*fd < 0)
+		return -1;
+	if (lock(*fd, path, error) == 0 && read_output(*fd, path, last, error) == 0)
 		return 0;
 	close(*fd);
 	return -1;

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 
 /* A file with the id of the last event that is done, and behind it the id of one that was
@@ -26,10 +27,17 @@ int cursor_sync(const struct cursor *cursor, struct error *error);
 
 void cursor_close(struct cursor *cursor);
 
-/* Opens a file of JSON lines for appending, in which the last line is the cursor: it has
- * `"id":N` first. What is behind the last line's end was cut off by a crash, and is
- * removed. Gives the descriptor, and the id of the last line, 0 without one. It, too, has
- * one follower at a time. */
-int cursor_open_output(const char *path, int *fd, int64_t *id, struct error *error);
+/* The last line of a file of JSON lines. */
+struct cursor_line {
+	int64_t id;                          /* 0: there is no line */
+	char received_at[CLOCK_TEXT_SIZE];   /* of its event */
+};
+
+/* Opens a file of JSON lines for appending, or makes it, in which the last line is the
+ * cursor: it has `"id":N` first. What is behind the last line's end was cut off by a crash,
+ * and is removed; a file that holds anything else is refused, and stays as it is. It, too,
+ * has one follower at a time. */
+int cursor_open_output(const char *path, int *fd, struct cursor_line *last,
+                       struct error *error);
 
 #endif

@@ -252,24 +252,52 @@ static int follow(struct tail *tail, struct query *query, int64_t after,
 
 /* ---- Where to begin ---- */
 
-static int begin_output(struct tail *tail, int64_t *after, struct error *error)
+/* Behind an event of another database, others would be passed over that nobody has seen. */
+static int check_place(struct query *query, const char *name, int64_t id,
+                       const char *received_at, struct error *error)
 {
-	int fd;
+	int64_t last;
+	bool is_ours;
 
-	if (cursor_open_output(tail->output, &fd, after, error) != 0)
+	if (query_knows_event(query, id, text_of(received_at), &is_ours, &last, error) != 0)
 		return -1;
-	/* The lock is the open file's: it stays when this descriptor goes. */
-	if (dup2(fd, STDOUT_FILENO) < 0)
-		return error_set(error, ERROR_SYSTEM, "%s cannot take the output", tail->output);
-	close(fd);
-	return 0;
+	if (is_ours)
+		return 0;
+	if (id > last)
+		return error_set(error, ERROR_LIMIT, "%s says event %" PRId64 ", and the last one "
+		                 "of this database is %" PRId64 ": it belongs to another database, "
+		                 "or to this one before a backup was restored", name, id, last);
+	return error_set(error, ERROR_LIMIT, "%s is of another database: its event %" PRId64
+	                 " was received at %s, this one's was not", name, id, received_at);
 }
 
-static int begin_cursor(struct tail *tail, int64_t *after, struct error *error)
+static int begin_output(struct tail *tail, struct query *query, int64_t *after,
+                        struct error *error)
+{
+	struct cursor_line last;
+	int fd, result;
+
+	if (cursor_open_output(tail->output, &fd, &last, error) != 0)
+		return -1;
+	*after = last.id;
+	result = check_place(query, tail->output, last.id,
+	                     last.id > 0 ? last.received_at : NULL, error);
+	/* The lock is the open file's: it stays when this descriptor goes. */
+	if (result == 0 && dup2(fd, STDOUT_FILENO) < 0)
+		result = error_set(error, ERROR_SYSTEM, "%s cannot take the output",
+		                   tail->output);
+	close(fd);
+	return result;
+}
+
+static int begin_cursor(struct tail *tail, struct query *query, int64_t *after,
+                        struct error *error)
 {
 	if (cursor_open(&tail->cursor, tail->cursor_file, error) != 0)
 		return -1;
 	*after = tail->cursor.done;
+	if (check_place(query, tail->cursor_file, *after, NULL, error) != 0)
+		return -1;
 	tail->piped = tail->command == NULL && reader_is_piped();
 	return tail->piped ? reader_watch(error) : 0;
 }
@@ -278,11 +306,12 @@ static int begin(struct tail *tail, struct query *query, int64_t *after, struct 
 {
 	*after = (int64_t)tail->after;
 	if (tail->cursor_file != NULL)
-		return begin_cursor(tail, after, error);
+		return begin_cursor(tail, query, after, error);
 	if (tail->output != NULL)
-		return begin_output(tail, after, error);
-	return tail->goes_on ? 0 : query_tail(query, &tail->filter.question,
-	                                      (int64_t)tail->count, after, error);
+		return begin_output(tail, query, after, error);
+	if (tail->goes_on)
+		return check_place(query, "--after", *after, NULL, error);
+	return query_tail(query, &tail->filter.question, (int64_t)tail->count, after, error);
 }
 
 /* Who names one vehicle wants to know that there is none. */
