@@ -2,6 +2,9 @@
 -- longer than its own rhythm allows. What the sender cannot deliver it deletes after three
 -- days (contract section 9): with the time of the outage this tells from when on.
 --
+-- :configured is a JSON array of the configuration's sources: one that has never sent
+-- anything is in no table. The columns that are NULL here the tool fills, in words.
+--
 -- :until is the moment of which it is told, if it is not now; what is counted is counted
 -- from :since on, by the hour. A vehicle, a fleet and a monitor choose the sources.
 WITH moment AS (SELECT min(:now, :until) AS now)
@@ -15,9 +18,16 @@ SELECT s.name AS source,
        round(coalesce(d.events, 0) / 10.0, 1) AS events_per_minute,
        CASE WHEN a.events > 0 THEN round(100.0 * a.redelivered / a.events, 1) END
            AS redelivered_percent,
-       a.quarantined, a.findings,
-       strftime('%Y-%m-%dT%H:%M:%SZ', a.last_at, '+72 hours') AS sender_deletes_from
-FROM moment m CROSS JOIN source s
+       a.quarantined, a.findings, NULL AS quiet_for,
+       CASE WHEN coalesce(d.events, 0) = 0
+            THEN strftime('%Y-%m-%dT%H:%M:%SZ', a.last_at, '+72 hours') END
+           AS sender_deletes_from,
+       NULL AS sender_deletes
+FROM moment m
+CROSS JOIN (SELECT id, name FROM source
+            UNION ALL
+            SELECT NULL, value FROM json_each(coalesce(:configured, '[]'))
+            WHERE value NOT IN (SELECT name FROM source)) s
 LEFT JOIN (SELECT source, max(last_at) AS last_at,
                   sum(CASE WHEN last_at >= :since THEN events END) AS events,
                   sum(CASE WHEN last_at >= :since THEN redelivered END) AS redelivered,

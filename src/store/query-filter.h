@@ -11,6 +11,7 @@ struct question_filter {
 	const char *since, *until;   /* ISO 8601 UTC, as in the database; until is excluded */
 	const char *now;             /* the same; NULL: nobody asks how long ago */
 	const char *operand;         /* what else a question is about: an action's id */
+	const char *configured;      /* a JSON array of the sources that are expected */
 	bool all;
 	int64_t limit;               /* rows; 0 all */
 };

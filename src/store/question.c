@@ -20,7 +20,7 @@ static const char *const QUESTIONS[QUESTION_COUNT] = {
 	[QUESTION_DELIVERIES] = SQL_ASK_DELIVERIES, [QUESTION_EVENTS] = SQL_ASK_EVENTS,
 	[QUESTION_TRACKS] = SQL_ASK_TRACKS, [QUESTION_READINGS] = SQL_ASK_READINGS,
 	[QUESTION_STATUS] = SQL_ASK_STATUS, [QUESTION_SILENCE] = SQL_ASK_SILENCE,
-	[QUESTION_METRICS] = SQL_ASK_METRICS,
+	[QUESTION_METRICS] = SQL_ASK_METRICS, [QUESTION_LACK] = SQL_ASK_LACK,
 	[DISCLOSE_ALARMS] = SQL_DISCLOSE_ALARMS, [DISCLOSE_ALERTS] = SQL_DISCLOSE_ALERTS,
 	[DISCLOSE_COLLISIONS] = SQL_DISCLOSE_COLLISIONS,
 	[DISCLOSE_ENVELOPES] = SQL_DISCLOSE_ENVELOPES, [DISCLOSE_ERASURES] = SQL_DISCLOSE_ERASURES,
@@ -88,6 +88,7 @@ static void bind_filter(sqlite3_stmt *statement, const struct question_filter *f
 	bind_text(statement, ":monitor", filter->monitor);
 	bind_text(statement, ":source", filter->source);
 	bind_text(statement, ":operand", filter->operand);
+	bind_text(statement, ":configured", filter->configured);
 	bind_number(statement, ":all", filter->all);
 	bind_number(statement, ":limit", filter->limit > 0 ? filter->limit : -1);
 }

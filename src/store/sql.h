@@ -147,6 +147,7 @@ extern const char SQL_ASK_EVENTS[];
 extern const char SQL_ASK_EVENTS_OF_VEHICLE[];
 extern const char SQL_ASK_READINGS_OF_VEHICLE[];
 extern const char SQL_ASK_FINDINGS[];
+extern const char SQL_ASK_LACK[];
 extern const char SQL_ASK_METRICS[];
 extern const char SQL_ASK_MONITORS[];
 extern const char SQL_ASK_MONITORS_OF_EVENTS[];

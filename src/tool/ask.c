@@ -6,8 +6,10 @@
 
 #include "contract/foreseen.h"
 #include "tool/filter.h"
+#include "tool/lack.h"
 #include "tool/option.h"
 #include "tool/rows.h"
+#include "tool/status.h"
 #include "tool/verb.h"
 
 /* Rows of an answer unless --limit tells otherwise: more than anybody reads, and few
@@ -18,8 +20,12 @@
 /* What a verb takes besides options. */
 enum operand { OPERAND_NONE, OPERAND_VIN, OPERAND_ACTION };
 
-/* Which answers end with EXIT_PROBLEM. */
-enum alarm { ALARM_NEVER, ALARM_SILENT };
+struct ask;
+
+static int foresee(struct ask *ask, const struct question_row *row,
+                   struct question_cell *cells);
+static int tell_status(struct ask *ask, const struct question_row *row,
+                       struct question_cell *cells);
 
 static const struct ask_verb {
 	const char *name;
@@ -29,39 +35,45 @@ static const struct ask_verb {
 	enum question with_operand;
 	const char *important;       /* columns, as in tool/column.h */
 	const char *what, *none;     /* for the help; for an answer without rows */
-	enum alarm alarm;
+	bool derived;                /* told by tables that follow the log a second later */
+	/* Fills the cells that the SQL leaves to the tool; NULL: there are none. */
+	int (*complete)(struct ask *ask, const struct question_row *row,
+	                struct question_cell *cells);
 } VERBS[] = {
 	{.name = "vehicles", .question = QUESTION_VEHICLES, .with_vin = QUESTION_VEHICLES,
 	 .important = "vin last_at longitude latitude mileage_km open_alerts "
 	              "electric_level_percent fuel_level_percent charging privacy fleet_id",
-	 .what = "Where each vehicle is, and how it is.", .none = "no vehicle is known"},
+	 .what = "Where each vehicle is, and how it is.",
+	 .derived = true, .none = "no vehicle is known"},
 	{.name = "vehicle", .question = QUESTION_VEHICLE, .with_vin = QUESTION_VEHICLE,
 	 .operand = OPERAND_VIN, .with_operand = QUESTION_VEHICLE,
 	 .important = "at what value kind event_id previous longitude latitude source",
 	 .what = "What happened to one vehicle, in time order.",
-	 .none = "nothing is stored of this vehicle"},
+	 .derived = true, .none = "nothing is stored of this vehicle"},
 	{.name = "positions", .question = QUESTION_POSITIONS, .with_vin = QUESTION_TRACK,
 	 .important = "vin at longitude latitude heading_deg fix event_id altitude_m fleet_id",
 	 .what = "Where each vehicle was last; with --vin, the track of one.",
-	 .none = "no position is known"},
+	 .derived = true, .none = "no position is known"},
 	{.name = "alerts", .question = QUESTION_ALERTS, .with_vin = QUESTION_ALERTS,
 	 .important = "vin type state started_at severity last_at event_id ended_at fleet_id",
-	 .what = "The alerts that are open; with --all, all that are known.", .none = "no alert"},
+	 .what = "The alerts that are open; with --all, all that are known.",
+	 .derived = true, .none = "no alert"},
 	{.name = "remotes", .question = QUESTION_REMOTES, .with_vin = QUESTION_REMOTES,
 	 .operand = OPERAND_ACTION, .with_operand = QUESTION_REMOTE,
 	 .important = "action_id step at vin outcome status remote_type after_s failure_cause "
 	              "last_at took_s steps first_at type event_id",
 	 .what = "How each remote action stands; with the id of one, its steps.",
-	 .none = "no remote action"},
+	 .derived = true, .none = "no remote action"},
 	{.name = "trips", .question = QUESTION_TRIPS, .with_vin = QUESTION_TRIPS,
 	 .important = "vin started_at stopped_at distance_km duration_s fuel_used_l "
 	              "electric_used_kwh average_speed_kmh trip_id max_speed_kmh",
-	 .what = "The trips, with distance and consumption.", .none = "no trip is known"},
+	 .what = "The trips, with distance and consumption.",
+	 .derived = true, .none = "no trip is known"},
 	{.name = "monitors", .question = QUESTION_MONITORS, .with_vin = QUESTION_MONITORS,
 	 .important = "monitor_id source events last_at reminders events_per_day "
 	              "last_received_at days first_day",
 	 .what = "What each monitor sends, and when it did last.",
-	 .none = "no monitor has sent anything"},
+	 .derived = true, .none = "no monitor has sent anything"},
 	{.name = "sources", .question = QUESTION_SOURCES, .with_vin = QUESTION_SOURCES,
 	 .important = "source last_at stored redelivered quarantined findings edition deliveries",
 	 .what = "What each source of the configuration has sent.",
@@ -71,7 +83,7 @@ static const struct ask_verb {
 	              "edition monitor_id",
 	 .what = "Contract drift: what was sent that the source's edition does not foresee, since\n"
 	         "when, how often, with one example, and which editions would have foreseen it.",
-	 .none = "nothing was sent that is not foreseen"},
+	 .none = "nothing was sent that is not foreseen", .complete = foresee},
 	{.name = "quarantine", .question = QUESTION_QUARANTINE, .with_vin = QUESTION_QUARANTINE,
 	 .important = "quarantine_id reason last_at source times bytes path first_at",
 	 .what = "What could not be read as events.", .none = "the quarantine is empty"},
@@ -80,13 +92,14 @@ static const struct ask_verb {
 	              "quarantined findings status bytes shape",
 	 .what = "The last requests, newest first.", .none = "no request has come"},
 	{.name = "status", .question = QUESTION_STATUS, .with_vin = QUESTION_STATUS,
-	 .important = "source state last_at minutes_ago events_per_minute redelivered_percent "
-	              "quarantined findings sender_deletes_from",
+	 .important = "source state quiet_for sender_deletes events_per_minute redelivered_percent "
+	              "last_at sender_deletes_from quarantined findings minutes_ago",
 	 .what = "Whether events come, from which source, and since when not. A source is silent when it\n"
-	 "has been quiet for longer than its own rhythm allows; then the exit status is 1. What\n"
-	 "the sender cannot deliver it deletes after three days: the last column says from when\n"
-	 "on, if what came last was the last it could deliver.",
-	 .none = "no source has sent anything", .alarm = ALARM_SILENT},
+	 "has been quiet for longer than its own rhythm allows; then the exit status is 1, and so\n"
+	 "it is when one has never sent anything. What the sender cannot deliver it deletes after\n"
+	 "three days: the last columns say from when on, if what came last was the last it could\n"
+	 "deliver.",
+	 .none = "no source is configured", .complete = tell_status},
 };
 
 struct ask {
@@ -97,7 +110,8 @@ struct ask {
 	enum question question;
 	struct rows *rows;
 	struct arena arena;
-	bool alarmed;
+	FILE *notes;                 /* for standard error, behind the answer */
+	bool wrong;                  /* ends with EXIT_PROBLEM */
 };
 
 static const struct ask_verb *find_verb(const char *program)
@@ -165,21 +179,26 @@ static int foresee(struct ask *ask, const struct question_row *row,
 	return 0;
 }
 
+static int tell_status(struct ask *ask, const struct question_row *row,
+                       struct question_cell *cells)
+{
+	(void)row;
+	return status_complete(cells, ask->program, &ask->arena, ask->notes, &ask->wrong);
+}
+
 static int take(void *context, const struct question_row *row)
 {
 	struct ask *ask = context;
 	struct question_cell *cells;
 	int result;
 
-	ask->alarmed |= ask->verb->alarm == ALARM_SILENT &&
-	                text_is(row->cells[1].text, "silent");
-	if (ask->question != QUESTION_FINDINGS)
+	if (ask->verb->complete == NULL || ask->question != ask->verb->question)
 		return rows_add(ask->rows, row->cells);
 	cells = arena_alloc(&ask->arena, (size_t)row->count * sizeof *cells);
 	if (cells == NULL)
 		return -1;
 	memcpy(cells, row->cells, (size_t)row->count * sizeof *cells);
-	result = foresee(ask, row, cells) != 0 ? -1 : rows_add(ask->rows, cells);
+	result = ask->verb->complete(ask, row, cells) != 0 ? -1 : rows_add(ask->rows, cells);
 	arena_reset(&ask->arena);
 	return result;
 }
@@ -213,20 +232,32 @@ static int answer(struct ask *ask, struct query *query, struct arena *names_aren
 	return result;
 }
 
-static int tell_count(const struct ask *ask, int64_t count)
+static int tell_count(const struct ask *ask, struct query *query, int64_t count,
+                      struct error *error)
 {
+	const struct lack_answer answer = {
+		.program = ask->program, .none = ask->verb->none, .rows = count,
+		.derived = ask->verb->derived,
+	};
 	int64_t limit = ask->filter.question.limit;
+	bool unknown;
 
-	if (count == 0)
-		fprintf(stderr, "%s: %s\n", ask->program, ask->verb->none);
-	else if (limit > 0 && count == limit)
+	if (limit > 0 && count == limit)
 		fprintf(stderr, "%s: the first %" PRId64 " rows; --limit 0 shows all\n",
 		        ask->program, count);
-	if (ask->verb->alarm != ALARM_NEVER)
-		return ask->alarmed ? EXIT_PROBLEM : EXIT_GOOD;
-	/* Who names one vehicle or action wants to know that there is none. */
-	return count == 0 && (ask->filter.question.vin || ask->filter.question.operand)
-	       ? EXIT_PROBLEM : EXIT_GOOD;
+	if (lack_tell(query, &ask->filter.question, &answer, &unknown, error) != 0)
+		return option_failed(ask->program, error);
+	return ask->wrong || unknown ? EXIT_PROBLEM : EXIT_GOOD;
+}
+
+/* The notes are for behind the answer. */
+static void put_notes(struct ask *ask, char **notes)
+{
+	if (ask->notes != NULL)
+		fclose(ask->notes);
+	if (*notes != NULL)
+		fputs(*notes, stderr);
+	free(*notes);
 }
 
 static int run(struct ask *ask)
@@ -235,16 +266,24 @@ static int run(struct ask *ask)
 	struct config *config;
 	struct query *query = NULL;
 	struct error error;
+	char *notes = NULL;
+	size_t notes_length;
 	int64_t count = 0;
 	int status;
 
 	if (option_config(ask->program, ask->config_file, &config) != 0)
 		return EXIT_PROBLEM;
-	if (query_open(&query, config->database, config->busy_timeout_ms, &error) != 0 ||
+	ask->filter.question.configured = status_configured(config, &names);
+	ask->notes = open_memstream(&notes, &notes_length);
+	if (ask->filter.question.configured == NULL || ask->notes == NULL)
+		error_set(&error, ERROR_MEMORY, "no memory for the answer");
+	if (ask->filter.question.configured == NULL || ask->notes == NULL ||
+	    query_open(&query, config->database, config->busy_timeout_ms, &error) != 0 ||
 	    answer(ask, query, &names, &count, &error) != 0)
 		status = option_failed(ask->program, &error);
 	else
-		status = tell_count(ask, count);
+		status = tell_count(ask, query, count, &error);
+	put_notes(ask, &notes);
 	query_close(query);
 	arena_free(&names);
 	arena_free(&ask->arena);
