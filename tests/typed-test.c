@@ -84,6 +84,30 @@ static const struct {
 	{"and m/s in b2b 3.3",
 	 EXTENSION("{\"telemetry\":{\"vehicle\":{\"kinetic\":{\"speed\":10}}}}"), B2B_3_3,
 	 READING_SPEED_KMH, "36"},
+	{"and so it is in its values", VALUE("vehicle.kinetic.speed", "10"), B2B_3_3,
+	 READING_SPEED_KMH, "36"},
+	{"which are km/h elsewhere", VALUE("vehicle.kinetic.speed", "10"), B2B_2_2,
+	 READING_SPEED_KMH, "10"},
+	{"an extension that is no array", "{\"extensions\":{\"body\":{\"odometer\":7}}}", B2B_3_18,
+	 READING_MILEAGE_KM, "7"},
+	{"one without a body", "{\"extensions\":[{\"type\":\"vehicle.telemetry\",\"telemetry\":"
+	 "{\"vehicle\":{\"kinetic\":{\"moving\":false}}}}]}", B2B_3_18, READING_MOVING, "0"},
+	{"the successor's extension", "{\"monitorEvent\":{\"data\":{\"extensions\":[{\"body\":"
+	 "[{\"latestTelemetry\":{\"privacy\":{\"state\":\"Full\"}}}]}]}}}", B2C_4_16,
+	 READING_PRIVACY, "Full"},
+	{"the successor's value", "{\"monitorEvent\":{\"data\":{\"values\":[{\"data\":"
+	 "\"vehicle.odometer\",\"value\":\"5\"}]}}}", B2C_4_16, READING_MILEAGE_KM, "5"},
+	{"of several words the first", VALUE("vehicle.energy.charging.status", "Finished,Stopped"),
+	 B2B_3_3, READING_CHARGING, "Finished"},
+	{"also of a list of them", "{\"values\":[{\"data\":\"vehicle.energy.charging.status\","
+	 "\"value\":{\"body\":{\"literalValue\":[\"Finished\",\"Stopped\"]}}}]}", B2B_3_18,
+	 READING_CHARGING, "Finished"},
+	{"but a list is a list where one is meant", "{\"values\":[{\"data\":"
+	 "\"vehicle.doorsState.lockedState\",\"value\":{\"body\":{\"literalValue\":"
+	 "[\"Locked\",\"TrunkLocked\"]}}}]}", B2B_3_18, READING_LOCKED_STATES,
+	 "[\"Locked\",\"TrunkLocked\"]"},
+	{"with any separator", VALUE("vehicle.doorsState.lockedState", "Locked;TrunkLocked|"),
+	 B2B_3_3, READING_LOCKED_STATES, "[\"Locked\",\"TrunkLocked\"]"},
 	{"under _embedded.extension too",
 	 EXTENSION("{\"status\":{\"_embedded\":{\"extension\":{\"kinetic\":{\"moving\":true}}}}}"),
 	 B2B_3_18, READING_MOVING, "1"},
@@ -158,6 +182,50 @@ static void test_readings(void)
 			told = find_told(READINGS[i].reading);
 		ok(good && (told ? cell_is(&told->cell, READINGS[i].expected)
 		                 : strcmp(READINGS[i].expected, "-") == 0), READINGS[i].what);
+	}
+}
+
+/* ---- Values ---- */
+
+#define ITEM(value) "{\"values\":[{\"data\":\"vehicle.energy.charging.status\",\"value\":" \
+	value "}]}"
+
+/* One value for each of a list, wherever the list is (contract C8). */
+static const struct {
+	const char *what, *json, *literals;
+} LISTS[] = {
+	{"one literal", ITEM("{\"body\":{\"literalValue\":\"Stopped\"}}"), "Stopped;"},
+	{"a list of literals", ITEM("{\"type\":\"string\",\"body\":{\"literalValue\":"
+	 "[\"Stopped\",\"Failure\",7]}}"), "Stopped;Failure;7;"},
+	{"a list of values", ITEM("[{\"type\":\"string\",\"body\":{\"literalValue\":\"Stopped\"}},"
+	 "{\"type\":\"string\",\"body\":{\"literalValue\":\"Failure\"}},\"Finished\"]"),
+	 "Stopped;Failure;Finished;"},
+	{"a list of bodies", ITEM("{\"type\":\"string\",\"body\":[{\"literalValue\":\"Stopped\"},"
+	 "{\"literalValue\":\"Failure\"}]}"), "Stopped;Failure;"},
+	{"a list of nothing else", ITEM("[\"Stopped\",\"Failure\"]"), "Stopped;Failure;"},
+	{"a list without any", ITEM("[]"), "[];"},
+	{"a value that is null", ITEM("null"), "-;"},
+	{"an item that is no array", "{\"values\":{\"data\":\"d\",\"value\":7}}", "7;"},
+	{"no items", "{\"values\":[]}", ""},
+};
+
+static void test_lists(void)
+{
+	for (size_t i = 0; i < COUNT(LISTS); i++) {
+		char literals[256] = "";
+		struct error error;
+		struct facts facts;
+
+		arena_reset(&arena);
+		if (facts_read(&facts, text_of(LISTS[i].json), 64, 1000, &arena, &error) != 0)
+			strcpy(literals, "cannot be read");
+		for (size_t k = 0; k < facts.value_count; k++) {
+			struct text literal = facts.values[k].literal;
+
+			strncat(literals, literal.at ? literal.at : "-", literal.at ? literal.length : 1);
+			strcat(literals, ";");
+		}
+		same(literals, LISTS[i].literals, LISTS[i].what);
 	}
 }
 
@@ -270,11 +338,22 @@ static void test_things(void)
 	           "\"id\":\"a\",\"type\":\"EngineFault\"}]}}]}", B2B_3_18);
 	ok(typed.things && typed.things->next == NULL,
 	   "an alert that is described is not named a second time");
+	read_event(VALUE("vehicle.alert", "EngineFault, RiskOfIce"), B2B_3_18);
+	ok(typed.things && cell_is(&typed.things->cells[ALERT_TYPE], "EngineFault") &&
+	   typed.things->next && cell_is(&typed.things->next->cells[ALERT_TYPE], "RiskOfIce"),
+	   "two alerts in one literal are two");
+	read_event(VALUE("vehicle.trip", "a,b"), B2B_3_18);
+	ok(typed.things && cell_is(&typed.things->cells[TRIP_ID], "a,b"),
+	   "an id is not taken for a list");
+	read_event(EXTENSION("{\"trip\":{\"id\":\"t\",\"kinetic\":{\"maxSpeed\":10}}}"), B2B_3_3);
+	ok(typed.things && cell_is(&typed.things->cells[11], "36"),
+	   "a trip's speed has its edition's unit");
 }
 
 int main(void)
 {
 	test_readings();
+	test_lists();
 	test_dates();
 	test_things();
 	arena_free(&arena);

@@ -82,22 +82,20 @@ static bool is_plain(struct text word)
 static struct cell read_words(struct text text, struct arena *arena)
 {
 	char *list = is_plain(text) ? arena_alloc(arena, 3 * text.length + 5) : NULL, *to = list;
+	struct text word;
 
 	if (list == NULL)
 		return (struct cell){.kind = CELL_NONE};
-	*to++ = '[';
-	*to++ = '"';
-	for (size_t i = 0; i < text.length; i++) {
-		if (text.at[i] != ',') {
-			*to++ = text.at[i];
-			continue;
-		}
-		memcpy(to, "\",\"", 3);
-		to += 3;
-		while (i + 1 < text.length && text.at[i + 1] == ' ')
-			i++;
+	for (word = literal_word(&text); word.at != NULL; word = literal_word(&text)) {
+		*to = to == list ? '[' : ',';
+		to++;
+		*to++ = '"';
+		memcpy(to, word.at, word.length);
+		to += word.length;
+		*to++ = '"';
 	}
-	*to++ = '"';
+	if (to == list)
+		return (struct cell){.kind = CELL_NONE};
 	*to++ = ']';
 	return text_cell((struct text){list, (size_t)(to - list)});
 }

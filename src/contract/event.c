@@ -152,6 +152,9 @@ static bool read_ids(struct event *event, const struct event_place *place,
 	                      .arena = arena};
 
 	event->callback_id = find_id(&r, place, "callbackId", outside->callback_id);
+	/* Its successor has another name (contract section 18). */
+	if (event->callback_id.at == NULL && is_message(place))
+		event->callback_id = find_id(&r, place, "channelId", TEXT_NONE);
 	if (event->kind == EVENT_REMOTE)
 		event->action_id = find_id(&r, place, "remoteActionId", outside->action_id);
 	else
@@ -181,8 +184,14 @@ static void read_date(struct event *event, const struct event_place *place,
 
 static int read_refresh(const struct event_place *place)
 {
-	uint32_t member = json_member(place->json, place->content, "refresh");
+	uint32_t member = json_member(place->json, place->content, "refresh"), data;
 
+	/* The successor has it in monitorEvent.data (contract section 18). */
+	if (member == JSON_ABSENT && is_message(place)) {
+		data = json_member_of_kind(place->json, place->content, "data", JSON_OBJECT);
+		member = data == JSON_ABSENT ? JSON_ABSENT :
+			json_member(place->json, data, "refresh");
+	}
 	if (member == JSON_ABSENT)
 		return -1;
 	if (json_kind(place->json, member) == JSON_STRING)

@@ -4,7 +4,7 @@
 #include "contract/point.h"
 
 /* The members an idea was called by, today's name first, ended by NULL. */
-typedef const char *const spellings[4];
+typedef const char *const spellings[3];
 
 static uint32_t find(const struct json *json, uint32_t node, const char *const *names)
 {
@@ -13,6 +13,24 @@ static uint32_t find(const struct json *json, uint32_t node, const char *const *
 	for (; *names != NULL && member == JSON_ABSENT; names++)
 		member = json_member(json, node, *names);
 	return member;
+}
+
+uint32_t facts_body(const struct json *json, uint32_t extension)
+{
+	uint32_t body = json_member(json, extension, "body");
+
+	return body == JSON_ABSENT ? extension : body;
+}
+
+uint32_t facts_list(const struct json *json, uint32_t content, const char *name)
+{
+	uint32_t list = json_member(json, content, name), data;
+
+	if (list == JSON_ABSENT) {
+		data = json_member_of_kind(json, content, "data", JSON_OBJECT);
+		list = data == JSON_ABSENT ? JSON_ABSENT : json_member(json, data, name);
+	}
+	return list != JSON_ABSENT && json_kind(json, list) >= JSON_ARRAY ? list : JSON_ABSENT;
 }
 
 static bool is_object(const struct json *json, uint32_t node)
@@ -30,45 +48,18 @@ static struct text any_text(const struct json *json, uint32_t node, struct arena
 	return json_source(json, node);
 }
 
-static uint32_t count_items(const struct json *json, uint32_t node)
-{
-	uint32_t count = 0;
-
-	if (node == JSON_ABSENT || json_kind(json, node) != JSON_ARRAY)
-		return 0;
-	for (uint32_t i = json_first(json, node); i < json_end(json, node);
-	     i = json_next(json, i))
-		count++;
-	return count;
-}
-
 /* ---- Values ---- */
 
 /* Values of one event that are read; a monitor has at most five triggers. */
 #define VALUES_MAX 4096
 
-/* value is {type, body: {literalValue, objectValues}}, or, as drift, the bare thing. */
-static void read_value(struct fact_value *value, const struct json *json, uint32_t node,
-                       struct arena *arena)
-{
-	static const spellings LITERAL = {"literalValue", "stringValue"};
-	static const spellings OBJECTS = {"objectValues", "objectValue"};
-	uint32_t wrapper = json_member(json, node, "value"), body;
-
-	*value = (struct fact_value){.data = TEXT_NONE};
-	value->data = any_text(json, json_member(json, node, "data"), arena);
-	value->previous = any_text(json, json_member(json, node, "previous"), arena);
-	if (!is_object(json, wrapper)) {
-		value->literal = any_text(json, wrapper, arena);
-		return;
-	}
-	value->type = any_text(json, json_member(json, wrapper, "type"), arena);
-	body = json_member(json, wrapper, "body");
-	if (!is_object(json, body))
-		body = wrapper;
-	value->literal = any_text(json, find(json, body, LITERAL), arena);
-	value->objects = find(json, body, OBJECTS);
-}
+struct value_reader {
+	struct facts *facts;
+	const struct json *json;
+	struct arena *arena;
+	size_t room;
+	bool failed;             /* memory was short */
+};
 
 static void read_literal_number(struct fact_value *value)
 {
@@ -78,26 +69,112 @@ static void read_literal_number(struct fact_value *value)
 	                   literal_number(value->literal, &value->number, &comma);
 }
 
+static void add_value(struct value_reader *r, struct fact_value value)
+{
+	struct facts *facts = r->facts;
+
+	if (facts->value_count == r->room && r->room < VALUES_MAX) {
+		size_t larger = r->room ? 4 * r->room : 4;
+		struct fact_value *values = arena_alloc(r->arena, larger * sizeof *values);
+
+		r->failed |= values == NULL;
+		if (values == NULL)
+			return;
+		if (r->room > 0)
+			memcpy(values, facts->values, r->room * sizeof *values);
+		facts->values = values;
+		r->room = larger;
+	}
+	if (facts->value_count == VALUES_MAX)
+		return;
+	read_literal_number(&value);
+	facts->values[facts->value_count++] = value;
+}
+
+/* A list of literals is a value each (contract C8); an empty one stays what it is. */
+static void add_literals(struct value_reader *r, struct fact_value value, uint32_t literal)
+{
+	if (literal == JSON_ABSENT || json_kind(r->json, literal) != JSON_ARRAY ||
+	    json_first(r->json, literal) == json_end(r->json, literal)) {
+		value.literal = any_text(r->json, literal, r->arena);
+		add_value(r, value);
+		return;
+	}
+	value.list = literal;
+	for (uint32_t i = json_first(r->json, literal); i < json_end(r->json, literal);
+	     i = json_next(r->json, i), value.in_list++) {
+		value.literal = any_text(r->json, i, r->arena);
+		add_value(r, value);
+		value.objects = JSON_ABSENT;
+	}
+}
+
+/* An object, or an array with one. */
+static bool has_objects(const struct json *json, uint32_t node)
+{
+	for (uint32_t i = json_first_item(json, node); i < json_end(json, node);
+	     i = json_next(json, i))
+		if (json_kind(json, i) == JSON_OBJECT)
+			return true;
+	return false;
+}
+
+/* value is {type, body: {literalValue, objectValues}}, or, as drift, without the body, with
+ * several bodies, or the bare thing. */
+static void read_wrapper(struct value_reader *r, struct fact_value value, uint32_t wrapper)
+{
+	static const spellings LITERAL = {"literalValue", "stringValue"};
+	static const spellings OBJECTS = {"objectValues", "objectValue"};
+	const struct json *json = r->json;
+	uint32_t body = json_member(json, wrapper, "body");
+
+	value.type = any_text(json, json_member(json, wrapper, "type"), r->arena);
+	if (body == JSON_ABSENT || !has_objects(json, body))
+		body = wrapper;
+	for (uint32_t i = json_first_item(json, body); i < json_end(json, body);
+	     i = json_next(json, i)) {
+		value.objects = find(json, i, OBJECTS);
+		add_literals(r, value, find(json, i, LITERAL));
+	}
+}
+
+/* The value, or "a list of data values". */
+static void read_value(struct value_reader *r, uint32_t item)
+{
+	const struct json *json = r->json;
+	uint32_t wrapper = json_member(json, item, "value");
+	struct fact_value value = {
+		.data = any_text(json, json_member(json, item, "data"), r->arena),
+		.previous = any_text(json, json_member(json, item, "previous"), r->arena),
+	};
+
+	if (wrapper == JSON_ABSENT || !has_objects(json, wrapper)) {
+		add_literals(r, value, wrapper);
+		return;
+	}
+	for (uint32_t i = json_first_item(json, wrapper); i < json_end(json, wrapper);
+	     i = json_next(json, i)) {
+		if (json_kind(json, i) == JSON_OBJECT)
+			read_wrapper(r, value, i);
+		else
+			add_literals(r, value, i);
+	}
+}
+
 static int read_values(struct facts *facts, const struct json *json, uint32_t content,
                        struct arena *arena)
 {
-	uint32_t values = json_member_of_kind(json, content, "values", JSON_ARRAY);
-	size_t count = count_items(json, values);
+	struct value_reader r = {.facts = facts, .json = json, .arena = arena};
+	uint32_t values = facts_list(json, content, "values");
 
-	if (count > VALUES_MAX)
-		count = VALUES_MAX;
-	facts->values = arena_alloc(arena, count * sizeof *facts->values);
-	if (facts->values == NULL)
-		return -1;
 	if (values == JSON_ABSENT)
 		return 0;
-	for (uint32_t i = json_first(json, values);
-	     i < json_end(json, values) && facts->value_count < count; i = json_next(json, i))
+	for (uint32_t i = json_first_item(json, values);
+	     i < json_end(json, values) && facts->value_count < VALUES_MAX && !r.failed;
+	     i = json_next(json, i))
 		if (json_kind(json, i) == JSON_OBJECT)
-			read_value(&facts->values[facts->value_count++], json, i, arena);
-	for (size_t i = 0; i < facts->value_count; i++)
-		read_literal_number(&facts->values[i]);
-	return 0;
+			read_value(&r, i);
+	return r.failed ? -1 : 0;
 }
 
 /* ---- Positions ---- */
@@ -174,10 +251,11 @@ static void read_position(struct facts *facts, const struct json *json, uint32_t
 }
 
 /* Where a body may hold a position: `position` itself, a status its lastPosition, a
- * telemetry its location. */
+ * telemetry its location; the successor (section 18) calls that latestTelemetry. */
 static const char *const POSITION_PATHS[][5] = {
 	{"position"}, {"status", "lastPosition"},
 	{"telemetry", "_embedded", "extension", "location"},
+	{"latestTelemetry", "_embedded", "extension", "location"},
 };
 
 static void read_body_positions(struct facts *facts, const struct json *json, uint32_t body,
@@ -194,18 +272,13 @@ static void read_body_positions(struct facts *facts, const struct json *json, ui
 	}
 }
 
+/* The body; without one the extension may have its members itself. */
 static void read_extension(struct facts *facts, const struct json *json, uint32_t node,
                            struct arena *arena)
 {
-	uint32_t body = json_member(json, node, "body");
+	uint32_t body = facts_body(json, node);
 
-	if (body == JSON_ABSENT)
-		return;
-	if (json_kind(json, body) != JSON_ARRAY) {
-		read_body_positions(facts, json, body, arena);
-		return;
-	}
-	for (uint32_t i = json_first(json, body); i < json_end(json, body);
+	for (uint32_t i = json_first_item(json, body); i < json_end(json, body);
 	     i = json_next(json, i))
 		read_body_positions(facts, json, i, arena);
 }
@@ -213,89 +286,13 @@ static void read_extension(struct facts *facts, const struct json *json, uint32_
 static void read_extensions(struct facts *facts, const struct json *json, uint32_t content,
                             struct arena *arena)
 {
-	uint32_t extensions = json_member_of_kind(json, content, "extensions", JSON_ARRAY);
+	uint32_t extensions = facts_list(json, content, "extensions");
 
 	if (extensions == JSON_ABSENT)
 		return;
-	for (uint32_t i = json_first(json, extensions); i < json_end(json, extensions);
+	for (uint32_t i = json_first_item(json, extensions); i < json_end(json, extensions);
 	     i = json_next(json, i))
 		read_extension(facts, json, i, arena);
-}
-
-/* ---- Remote actions ---- */
-
-/* The words of charts, prose and older templates, and today's (contract section 12
- * and C11, C15, C16). */
-static struct text todays_word(struct text word)
-{
-	static const struct {
-		const char *other, *today;
-	} WORDS[] = {
-		{"Succes", "Success"},
-		{"SuccessCauseAlreadyReached", "AlreadyDone"},
-		{"TooManyWakesUpsOverMonth", "TooManyWakeUpsOverMonth"},
-	};
-
-	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-		if (text_is(word, WORDS[i].other))
-			return text_of(WORDS[i].today);
-	return word;
-}
-
-/* status is a word, or in the prose an object of two (contract C6). */
-static struct text read_status(const struct json *json, uint32_t status,
-                               struct text *type, struct arena *arena)
-{
-	static const spellings DONE = {"RemoteDoneEventStatus", "RemoteDone"};
-	static const spellings PENDING = {"RemotePendingEventStatus", "RemotePending"};
-	struct text word;
-
-	if (!is_object(json, status))
-		return any_text(json, status, arena);
-	word = any_text(json, find(json, status, DONE), arena);
-	if (word.at != NULL && word.length > 0) {
-		if (type->at == NULL)
-			*type = TEXT_LITERAL("Done");
-		return word;
-	}
-	return any_text(json, find(json, status, PENDING), arena);
-}
-
-static bool is_final_word(struct text word)
-{
-	return text_is(word, "Success") || text_is(word, "AlreadyDone") || text_is(word, "Failed");
-}
-
-/* The charts write a failure as type Failed with the cause where the status is. */
-static void normalise_failure(struct fact_step *step)
-{
-	if (text_is(step->type, "Failed")) {
-		step->type = TEXT_LITERAL("Done");
-		if (step->failure_cause.at == NULL && !is_final_word(step->status))
-			step->failure_cause = step->status;
-		step->status = TEXT_LITERAL("Failed");
-	}
-	if (step->type.at == NULL && is_final_word(step->status))
-		step->type = TEXT_LITERAL("Done");
-}
-
-static void read_step(struct fact_step *step, const struct json *json, uint32_t content,
-                      struct arena *arena)
-{
-	static const spellings STATUS = {"status", "RemoteDone", "RemotePending"};
-	uint32_t status = json_member(json, content, "eventStatus");
-
-	step->remote_type = any_text(json, json_member(json, content, "remoteType"), arena);
-	if (!is_object(json, status))
-		return;
-	step->type = any_text(json, json_member(json, status, "type"), arena);
-	step->failure_cause = any_text(json, json_member(json, status, "failureCause"), arena);
-	step->feedback_detail =
-		any_text(json, json_member(json, status, "feedbackDetail"), arena);
-	step->status = todays_word(
-		read_status(json, find(json, status, STATUS), &step->type, arena));
-	step->failure_cause = todays_word(step->failure_cause);
-	normalise_failure(step);
 }
 
 int facts_from(struct facts *facts, const struct json *json, uint32_t *content,
@@ -306,7 +303,7 @@ int facts_from(struct facts *facts, const struct json *json, uint32_t *content,
 	*content = json_member_of_kind(json, 0, "monitorEvent", JSON_OBJECT);
 	if (*content == JSON_ABSENT)
 		*content = json_member_of_kind(json, 0, "remoteEvent", JSON_OBJECT);
-	read_step(&facts->step, json, *content, arena);
+	remote_step_read(&facts->step, json, *content, arena);
 	read_extensions(facts, json, *content, arena);
 	if (read_values(facts, json, *content, arena) != 0)
 		return error_set(error, ERROR_MEMORY, "no memory to read an event");

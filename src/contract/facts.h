@@ -6,12 +6,15 @@
 #define CARHOOK_FACTS_H
 
 #include "contract/event.h"
+#include "contract/remote-step.h"
 
-struct fact_value {          /* an item of values[] */
+struct fact_value {          /* a value of an item of values[], which has one or a list */
 	struct text data, type, literal, previous;
 	bool is_number;          /* the literal is a number */
 	double number;
 	uint32_t objects;        /* node of objectValue or objectValues, or JSON_ABSENT */
+	uint32_t list;           /* node of the list its literal is in, or JSON_ABSENT */
+	unsigned in_list;        /* which of it, from 0 on */
 };
 
 struct fact_position {       /* the newest GeoJSON position among the extensions */
@@ -23,10 +26,6 @@ struct fact_position {       /* the newest GeoJSON position among the extensions
 	double altitude_m, heading_deg;
 	int64_t quality;
 	struct text fix;         /* Acquire, Estimated (the older spellings too) */
-};
-
-struct fact_step {           /* what a remote event reports */
-	struct text remote_type, type, status, failure_cause, feedback_detail;
 };
 
 struct facts {
@@ -45,5 +44,13 @@ int facts_read(struct facts *facts, struct text json, uint32_t depth, uint32_t n
  * events[] itself, or what the message holds. */
 int facts_from(struct facts *facts, const struct json *json, uint32_t *content,
                struct arena *arena, struct error *error);
+
+/* The array of values or of extensions that an event has, as `name` says, or a single one
+ * that stands in its place; where the successor (contract section 18) has them, too.
+ * JSON_ABSENT without one. */
+uint32_t facts_list(const struct json *json, uint32_t content, const char *name);
+
+/* The body of an extension; the extension itself, when it has none around its members. */
+uint32_t facts_body(const struct json *json, uint32_t extension);
 
 #endif

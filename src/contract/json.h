@@ -78,6 +78,13 @@ static inline uint32_t json_next(const struct json *json, uint32_t i)
 	return json->nodes[i].is_name ? json->nodes[i + 1].next : json->nodes[i].next;
 }
 
+/* Where the same steps begin for an array, or for a value that stands in the place of an
+ * array of one. */
+static inline uint32_t json_first_item(const struct json *json, uint32_t node)
+{
+	return json->nodes[node].kind == JSON_ARRAY ? node + 1 : node;
+}
+
 static inline enum json_kind json_kind(const struct json *json, uint32_t node)
 {
 	return (enum json_kind)json->nodes[node].kind;

@@ -325,3 +325,36 @@ bool literal_duration(struct text text, double *seconds)
 	*seconds = sum;
 	return true;
 }
+
+/* ---- Lists of words ---- */
+
+static const char SEPARATORS[] = ",;| ";
+
+static size_t count_separators(struct text text, bool separators)
+{
+	size_t count = 0;
+
+	while (count < text.length && (memchr(SEPARATORS, text.at[count],
+	                                      sizeof SEPARATORS - 1) != NULL) == separators)
+		count++;
+	return count;
+}
+
+struct text literal_word(struct text *rest)
+{
+	size_t skipped = count_separators(*rest, true);
+	struct text word = {rest->at + skipped, rest->length - skipped};
+
+	word.length = count_separators(word, false);
+	rest->length -= skipped + word.length;
+	rest->at = word.at + word.length;
+	return word.length > 0 ? word : TEXT_NONE;
+}
+
+bool literal_is_list(struct text text)
+{
+	for (size_t i = 0; i < text.length; i++)
+		if (text.at[i] != ' ' && memchr(SEPARATORS, text.at[i], sizeof SEPARATORS - 1))
+			return true;
+	return false;
+}

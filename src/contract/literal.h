@@ -28,4 +28,12 @@ bool literal_number(struct text text, double *number, bool *comma);
  * P1DT2.5S. Years and months, which have no length, are refused. */
 bool literal_duration(struct text text, double *seconds);
 
+/* Takes the next word of a list from `rest`; TEXT_NONE when there is none. The vendor
+ * foresees lists of words in one literal but names no separator (contract C8), so all of
+ * the likely are taken. */
+struct text literal_word(struct text *rest);
+
+/* Whether the text is a list for sure: has a separator other than a space. */
+bool literal_is_list(struct text text);
+
 #endif

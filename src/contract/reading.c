@@ -76,3 +76,9 @@ bool reading_is_possible(enum reading reading, double number)
 {
 	return number >= READINGS[reading].least && number <= READINGS[reading].most;
 }
+
+double reading_unit(enum reading reading, enum edition edition)
+{
+	/* m/s in the texts of b2b 3.0 to 3.8; the operand is the model's number. */
+	return reading == READING_SPEED_KMH && edition == B2B_3_3 ? 3.6 : 1;
+}

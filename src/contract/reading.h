@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "contract/edition.h"
 
 enum reading {
 	READING_MILEAGE_KM, READING_SPEED_KMH, READING_ACCELERATION_MS2, READING_MOVING,
@@ -47,5 +48,9 @@ const char *reading_name(enum reading reading);
 /* Whether the number can be a reading. What cannot is the sender's "no data": 215.0 for
  * a temperature, 255 for a percentage (seen in public: real status objects). */
 bool reading_is_possible(enum reading reading, double number);
+
+/* What one of the unit that the edition's texts have is in the unit of the column. One
+ * edition has one unit, whichever member tells the reading (contract C14). */
+double reading_unit(enum reading reading, enum edition edition);
 
 #endif

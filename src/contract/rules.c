@@ -97,36 +97,15 @@ static void check_boolean_literal(struct walk *walk, struct text text,
 		add_finding(walk, place, FINDING_UNKNOWN_VALUE, text);
 }
 
-/* The next word of a list, taken from `rest`; at == NULL when there is none. The
- * vendor foresees lists but names no separator (C8), so none of the likely is wrong. */
-static struct text take_word(struct text *rest)
-{
-	static const char SEPARATORS[] = ",;| ";
-	struct text word = {NULL, 0};
-
-	while (rest->length > 0 && memchr(SEPARATORS, *rest->at, sizeof SEPARATORS - 1)) {
-		rest->at++;
-		rest->length--;
-	}
-	if (rest->length > 0)
-		word.at = rest->at;
-	while (rest->length > 0 && !memchr(SEPARATORS, *rest->at, sizeof SEPARATORS - 1)) {
-		rest->at++;
-		rest->length--;
-		word.length++;
-	}
-	return word;
-}
-
 static void check_words_literal(struct walk *walk, struct text text,
                                 const struct place *place)
 {
 	struct text rest = text;
-	struct text word = take_word(&rest);
+	struct text word = literal_word(&rest);
 
 	if (word.at == NULL)
 		add_finding(walk, place, FINDING_UNKNOWN_VALUE, text);
-	for (; word.at != NULL; word = take_word(&rest))
+	for (; word.at != NULL && !findings_full(walk->findings); word = literal_word(&rest))
 		if (!vocabulary_has(walk->operand->words, word, walk->edition))
 			add_finding(walk, place, FINDING_UNKNOWN_VALUE, word);
 }

@@ -86,7 +86,7 @@ static const struct point_rule THEFT_POINTS[] = {
 
 /* What only trips and collisions have. */
 typedef void read_more(struct thing *thing, const struct json *json, uint32_t node,
-                       struct arena *arena);
+                       enum edition edition, struct arena *arena);
 
 static void set(struct thing *thing, int column, struct cell cell)
 {
@@ -185,7 +185,8 @@ static const struct number_rule TRIP_NUMBERS[] = {
 };
 
 static void read_number(struct thing *thing, const struct json *json, uint32_t node,
-                        const struct number_rule *rule, struct arena *arena)
+                        const struct number_rule *rule, enum edition edition,
+                        struct arena *arena)
 {
 	uint32_t member = find_path(json, node, rule->path, arena);
 	struct cell cell;
@@ -193,7 +194,10 @@ static void read_number(struct thing *thing, const struct json *json, uint32_t n
 	if (member == JSON_ABSENT)
 		return;
 	cell = cell_read(json, member, rule->how, arena);
-	if (cell.kind == CELL_NUMBER && reading_is_possible(rule->like, cell.number))
+	if (cell.kind != CELL_NUMBER)
+		return;
+	cell.number *= reading_unit(rule->like, edition);
+	if (reading_is_possible(rule->like, cell.number))
 		set(thing, rule->column, cell);
 }
 
@@ -226,12 +230,12 @@ static struct cell list_of(const struct json *json, uint32_t list, const char *m
 
 /* faults[]: objects since b2b 3.17, before that the words alone. */
 static void read_trip(struct thing *thing, const struct json *json, uint32_t node,
-                      struct arena *arena)
+                      enum edition edition, struct arena *arena)
 {
 	uint32_t faults = json_member_of_kind(json, node, "faults", JSON_ARRAY);
 
 	for (size_t i = 0; i < sizeof TRIP_NUMBERS / sizeof *TRIP_NUMBERS; i++)
-		read_number(thing, json, node, &TRIP_NUMBERS[i], arena);
+		read_number(thing, json, node, &TRIP_NUMBERS[i], edition, arena);
 	for (size_t i = 0; i < sizeof TRIP_ENERGIES / sizeof *TRIP_ENERGIES; i++)
 		read_energy(thing, json, node, &TRIP_ENERGIES[i], arena);
 	if (faults != JSON_ABSENT)
@@ -239,11 +243,12 @@ static void read_trip(struct thing *thing, const struct json *json, uint32_t nod
 }
 
 static void read_collision(struct thing *thing, const struct json *json, uint32_t node,
-                           struct arena *arena)
+                           enum edition edition, struct arena *arena)
 {
 	static const char *const SEVERITIES[] = {"Major", "Minor", "Minimal"};
 	uint32_t details = json_member_of_kind(json, node, "details", JSON_ARRAY);
 
+	(void)edition;
 	if (details == JSON_ABSENT)
 		return;
 	set(thing, COLLISION_SIDES, list_of(json, details, "side", arena));
@@ -302,7 +307,7 @@ static void read_points(struct thing *thing, const struct json *json, uint32_t n
 }
 
 struct thing *thing_read(enum thing_kind kind, const struct json *json, uint32_t node,
-                         struct arena *arena)
+                         enum edition edition, struct arena *arena)
 {
 	struct thing *thing = make_thing(kind, arena);
 
@@ -316,7 +321,7 @@ struct thing *thing_read(enum thing_kind kind, const struct json *json, uint32_t
 	}
 	read_points(thing, json, node, arena);
 	if (KINDS[kind].more != NULL)
-		KINDS[kind].more(thing, json, node, arena);
+		KINDS[kind].more(thing, json, node, edition, arena);
 	return thing;
 }
 

@@ -31,9 +31,10 @@ struct thing {
 const char *const *thing_columns(enum thing_kind kind, int *keys);
 
 /* Reads the object at `node` (contract section 15: Alert, Trip, Collision, Alarm's
- * trigger, Stolen). Texts lie in the JSON or in `arena`. NULL when memory is short. */
+ * trigger, Stolen). The edition decides units. Texts lie in the JSON or in `arena`. NULL
+ * when memory is short. */
 struct thing *thing_read(enum thing_kind kind, const struct json *json, uint32_t node,
-                         struct arena *arena);
+                         enum edition edition, struct arena *arena);
 
 /* A thing of which only one column is known, such as an alert's name. */
 struct thing *thing_named(enum thing_kind kind, int column, struct cell cell,

@@ -9,9 +9,7 @@ const struct body_rule RULES_BODY[] = {
 	{"mileage", "odemeter", READING_MILEAGE_KM, AS_NUMBER, 1, ALL},
 	{"mileage", "timed.odometer", READING_MILEAGE_KM, AS_NUMBER, 1, ALL},
 	{"odometer", "", READING_MILEAGE_KM, AS_NUMBER, 1, ALL},
-	/* m/s in the texts of b2b 3.0 to 3.8 (contract C14). */
-	{"speed", "kinetic", READING_SPEED_KMH, AS_NUMBER, 3.6, B2B_3_3},
-	{"speed", "kinetic", READING_SPEED_KMH, AS_NUMBER, 1, ALL & ~B2B_3_3},
+	{"speed", "kinetic", READING_SPEED_KMH, AS_NUMBER, 1, ALL},
 	{"acceleration", "kinetic", READING_ACCELERATION_MS2, AS_NUMBER, 1, ALL},
 	{"moving", "kinetic", READING_MOVING, AS_TRUTH, 1, ALL},
 	{"status", "powertrain", READING_POWERTRAIN, AS_WORD, 1, ALL},
@@ -134,14 +132,14 @@ const struct value_rule RULES_VALUES[] = {
 
 /* The data whose literal names a thing: the id of a trip, the name of an alert. */
 const struct name_rule RULES_NAMES[] = {
-	{"vehicle.alert", THING_ALERT, ALERT_TYPE, AS_WORD, -1},
-	{"vehicle.trip", THING_TRIP, TRIP_ID, AS_WORD, -1},
-	{"vehicle.trip.start", THING_TRIP, TRIP_ID, AS_WORD, TRIP_STARTED_AT},
-	{"vehicle.trip.stop", THING_TRIP, TRIP_ID, AS_WORD, TRIP_STOPPED_AT},
-	{"vehicle.collision.side", THING_COLLISION, COLLISION_SIDES, AS_WORDS, -1},
-	{"vehicle.collision.severity", THING_COLLISION, COLLISION_SEVEREST, AS_WORD, -1},
-	{"vehicle.alarm.trigger.type", THING_ALARM, ALARM_TYPE, AS_WORD, -1},
-	{NULL, THING_KINDS, 0, AS_WORD, -1}
+	{"vehicle.alert", THING_ALERT, ALERT_TYPE, AS_WORD, -1, true},
+	{"vehicle.trip", THING_TRIP, TRIP_ID, AS_WORD, -1, false},
+	{"vehicle.trip.start", THING_TRIP, TRIP_ID, AS_WORD, TRIP_STARTED_AT, false},
+	{"vehicle.trip.stop", THING_TRIP, TRIP_ID, AS_WORD, TRIP_STOPPED_AT, false},
+	{"vehicle.collision.side", THING_COLLISION, COLLISION_SIDES, AS_WORDS, -1, false},
+	{"vehicle.collision.severity", THING_COLLISION, COLLISION_SEVEREST, AS_WORD, -1, false},
+	{"vehicle.alarm.trigger.type", THING_ALARM, ALARM_TYPE, AS_WORD, -1, true},
+	{NULL, THING_KINDS, 0, AS_WORD, -1, false}
 };
 
 /* The members whose objects are things. */

@@ -10,7 +10,7 @@
 #include "contract/thing.h"
 
 /* A member of a body. `inside` is the name of the object around it, "" any; `editions`
- * those in which the unit is this one. */
+ * those in which this member has this unit (others: reading.h). */
 struct body_rule {
 	const char *name, *inside;
 	enum reading reading;
@@ -45,6 +45,7 @@ struct name_rule {
 	int column;
 	enum cell_reading how;
 	int date_column;        /* that the event's own date tells; -1 none */
+	bool is_listed;         /* several names may stand in one literal (contract C8) */
 };
 
 extern const struct name_rule RULES_NAMES[];

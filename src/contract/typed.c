@@ -18,6 +18,7 @@ struct reader {
 	long rank[READING_COUNT];            /* of what was told; see tell */
 	struct thing **last;         /* where the next thing is linked */
 	unsigned thing_count;
+	unsigned name_count;         /* of names looked at: an attacker's list is long */
 };
 
 /* Things of one event; a kilobyte each. A vehicle has a few, an attacker any number. */
@@ -44,7 +45,7 @@ static void tell(struct reader *r, enum reading reading, struct cell cell, doubl
 	if (cell.kind == CELL_NONE || !is_better(r, reading, rank, at_ms))
 		return;
 	if (cell.kind == CELL_NUMBER) {
-		cell.number *= factor;
+		cell.number *= factor * reading_unit(reading, r->edition);
 		if (!reading_is_possible(reading, cell.number))
 			return;
 	}
@@ -172,7 +173,7 @@ static void read_energies(struct reader *r, uint32_t node, const struct around *
 static void read_things(struct reader *r, enum thing_kind kind, uint32_t node)
 {
 	if (json_kind(r->json, node) == JSON_OBJECT && r->thing_count < THINGS_MAX)
-		add_thing(r, thing_read(kind, r->json, node, r->arena));
+		add_thing(r, thing_read(kind, r->json, node, r->edition, r->arena));
 	if (json_kind(r->json, node) != JSON_ARRAY)
 		return;
 	for (uint32_t i = json_first(r->json, node); i < json_end(r->json, node);
@@ -247,15 +248,12 @@ static void read_member(struct reader *r, struct text name, uint32_t value,
 			read_object(r, i, inside(around, name));
 }
 
-static void read_body(struct reader *r, uint32_t body)
+static void read_extension(struct reader *r, uint32_t extension)
 {
 	const struct around top = {.names = {"", ""}, .at_ms = NOT_DATED, .rules = RULES_BODY};
+	uint32_t body = facts_body(r->json, extension);
 
-	if (json_kind(r->json, body) == JSON_OBJECT)
-		read_object(r, body, top);
-	if (json_kind(r->json, body) != JSON_ARRAY)
-		return;
-	for (uint32_t i = json_first(r->json, body); i < json_end(r->json, body);
+	for (uint32_t i = json_first_item(r->json, body); i < json_end(r->json, body);
 	     i = json_next(r->json, i))
 		if (json_kind(r->json, i) == JSON_OBJECT)
 			read_object(r, i, top);
@@ -263,17 +261,13 @@ static void read_body(struct reader *r, uint32_t body)
 
 static void read_extensions(struct reader *r, uint32_t content)
 {
-	uint32_t list = json_member_of_kind(r->json, content, "extensions", JSON_ARRAY);
+	uint32_t list = facts_list(r->json, content, "extensions");
 
 	if (list == JSON_ABSENT)
 		return;
-	for (uint32_t i = json_first(r->json, list); i < json_end(r->json, list);
-	     i = json_next(r->json, i)) {
-		uint32_t body = json_member(r->json, i, "body");
-
-		if (body != JSON_ABSENT)
-			read_body(r, body);
-	}
+	for (uint32_t i = json_first_item(r->json, list); i < json_end(r->json, list);
+	     i = json_next(r->json, i))
+		read_extension(r, i);
 }
 
 /* ---- Values ---- */
@@ -287,12 +281,27 @@ static void read_objects(struct reader *r, const struct fact_value *value)
 			read_things(r, rule->kind, value->objects);
 }
 
+/* What a literal tells. A list of words is one cell where a cell takes a list; else each of
+ * its words could be, and the first is. */
+static struct cell literal_cell(const struct reader *r, const struct fact_value *value,
+                                enum cell_reading how)
+{
+	struct text literal = value->literal, rest = literal;
+
+	if (how == AS_WORDS && value->list != JSON_ABSENT)
+		return value->in_list == 0 ? cell_read(r->json, value->list, how, r->arena)
+		                           : (struct cell){.kind = CELL_NONE};
+	if (how == AS_WORD && literal_is_list(literal))
+		literal = literal_word(&rest);
+	return cell_of_text(literal, how, r->arena);
+}
+
 static void read_literal(struct reader *r, const struct fact_value *value)
 {
 	for (const struct value_rule *rule = RULES_VALUES; rule->data != NULL; rule++)
 		if (text_is(value->data, rule->data)) {
-			tell(r, rule->reading, cell_of_text(value->literal, rule->how, r->arena), 1,
-			     RANK_VALUE, NOT_DATED);
+			tell(r, rule->reading, literal_cell(r, value, rule->how), 1, RANK_VALUE,
+			     NOT_DATED);
 			return;
 		}
 }
@@ -313,14 +322,15 @@ static bool is_described(const struct reader *r, enum thing_kind kind, int colum
 	return false;
 }
 
-static void add_named(struct reader *r, const struct name_rule *rule,
-                      const struct fact_value *value, struct text at)
+static void add_named(struct reader *r, const struct name_rule *rule, struct cell cell,
+                      struct text at)
 {
-	struct cell cell = cell_of_text(value->literal, rule->how, r->arena);
 	struct thing *thing;
 
-	if (cell.kind == CELL_NONE || (rule->kind == THING_ALERT &&
-	                               is_described(r, THING_ALERT, rule->column, cell.text)))
+	r->name_count++;
+	if (cell.kind == CELL_NONE || r->thing_count >= THINGS_MAX ||
+	    (rule->kind == THING_ALERT &&
+	     is_described(r, THING_ALERT, rule->column, cell.text)))
 		return;
 	thing = thing_named(rule->kind, rule->column, cell, r->arena);
 	if (thing != NULL && rule->date_column >= 0)
@@ -328,11 +338,30 @@ static void add_named(struct reader *r, const struct name_rule *rule,
 	add_thing(r, thing);
 }
 
+/* Each name in a list of them is a thing; an id is taken as it is. */
+static void read_names(struct reader *r, const struct name_rule *rule,
+                       const struct fact_value *value, struct text at)
+{
+	struct text rest = value->literal, word;
+
+	if (rule->how == AS_WORDS) {
+		add_named(r, rule, literal_cell(r, value, rule->how), at);
+		return;
+	}
+	if (!rule->is_listed || !literal_is_list(rest)) {
+		add_named(r, rule, cell_of_text(rest, rule->how, r->arena), at);
+		return;
+	}
+	for (word = literal_word(&rest); word.at != NULL && r->name_count < THINGS_MAX;
+	     word = literal_word(&rest))
+		add_named(r, rule, cell_of_text(word, rule->how, r->arena), at);
+}
+
 static void read_name(struct reader *r, const struct fact_value *value, struct text at)
 {
 	for (const struct name_rule *rule = RULES_NAMES; rule->data != NULL; rule++)
-		if (text_is(value->data, rule->data) && r->thing_count < THINGS_MAX) {
-			add_named(r, rule, value, at);
+		if (text_is(value->data, rule->data)) {
+			read_names(r, rule, value, at);
 			return;
 		}
 }

@@ -1,0 +1,134 @@
+#include "contract/remote-step.h"
+
+#include "contract/vocabulary.h"
+
+/* The text of a scalar; of anything else its JSON. */
+static struct text word_of(const struct json *json, uint32_t node, struct arena *arena)
+{
+	if (node == JSON_ABSENT || json_kind(json, node) == JSON_NULL)
+		return TEXT_NONE;
+	if (json_kind(json, node) == JSON_STRING)
+		return json_string(json, node, arena, '?');
+	return json_source(json, node);
+}
+
+static struct text todays_word(struct text word)
+{
+	static const struct {
+		const char *other, *today;
+	} WORDS[] = {
+		{"Succes", "Success"},
+		{"SuccessCauseAlreadyReached", "AlreadyDone"},
+		{"TooManyWakesUpsOverMonth", "TooManyWakeUpsOverMonth"},
+	};
+
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+		if (text_is(word, WORDS[i].other))
+			return text_of(WORDS[i].today);
+	return word;
+}
+
+/* ---- Where the status is ---- */
+
+/* In the OpenAPI it is `status`, in the charts a member by the kind of status, and in the
+ * prose an object of such members (C6). The kind is the type, where there is none. */
+static const struct {
+	const char *member, *type;
+} STATUS_MEMBERS[] = {
+	{"RemoteDoneEventStatus", "Done"}, {"RemoteDone", "Done"},
+	{"RemotePendingEventStatus", "Pending"}, {"RemotePending", "Pending"},
+};
+
+static bool read_status_member(struct fact_step *step, const struct json *json,
+                               uint32_t object, struct arena *arena)
+{
+	for (size_t i = 0; i < sizeof STATUS_MEMBERS / sizeof *STATUS_MEMBERS; i++) {
+		struct text word = word_of(
+			json, json_member(json, object, STATUS_MEMBERS[i].member), arena);
+
+		if (word.length == 0)
+			continue;
+		step->status = word;
+		if (step->type.at == NULL)
+			step->type = text_of(STATUS_MEMBERS[i].type);
+		return true;
+	}
+	return false;
+}
+
+static void read_status(struct fact_step *step, const struct json *json, uint32_t object,
+                        struct arena *arena)
+{
+	uint32_t status = json_member(json, object, "status");
+
+	if (status == JSON_ABSENT)
+		read_status_member(step, json, object, arena);
+	else if (json_kind(json, status) != JSON_OBJECT)
+		step->status = word_of(json, status, arena);
+	else
+		read_status_member(step, json, status, arena);
+}
+
+/* ---- What it means ---- */
+
+static bool is_final_word(struct text word)
+{
+	return text_is(word, "Success") || text_is(word, "AlreadyDone") || text_is(word, "Failed");
+}
+
+/* A cause of failure of any edition, of the templates before b2b 3.0.8 (section 12), or the
+ * one that only the charts have (C16). */
+static bool is_cause(struct text word)
+{
+	static const char *const OTHERS[] = {
+		"VehicleBatteryChargeTooLow", "VehicleRunning", "NotStolen",
+		"MaxActionNumberReached", "MissingVehicleKeyRights",
+		"MissingRightsDueToVehiclePrivacyLevel", "MissingRightsDueToVehicleBatteryLevel",
+	};
+
+	for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
+		if (text_is(word, OTHERS[i]))
+			return true;
+	return vocabulary_has(WORDS_FAILURE_CAUSE, word, EDITIONS_ALL);
+}
+
+/* The charts write a failure as type Failed with the cause where the status is (C11); so
+ * the cause may stand there with the type Done, or alone. */
+static void normalise_failure(struct fact_step *step)
+{
+	bool is_done = text_is(step->type, "Done");
+
+	if (text_is(step->type, "Failed") || (is_done && is_cause(step->status)) ||
+	    (is_done && step->status.length == 0 && step->failure_cause.length > 0)) {
+		step->type = TEXT_LITERAL("Done");
+		if (step->failure_cause.length == 0 && !is_final_word(step->status))
+			step->failure_cause = step->status;
+		step->status = TEXT_LITERAL("Failed");
+	}
+	if (step->type.at == NULL && is_final_word(step->status))
+		step->type = TEXT_LITERAL("Done");
+}
+
+void remote_step_read(struct fact_step *step, const struct json *json, uint32_t content,
+                      struct arena *arena)
+{
+	uint32_t status = json_member(json, content, "eventStatus");
+
+	*step = (struct fact_step){
+		.remote_type = word_of(json, json_member(json, content, "remoteType"), arena),
+	};
+	if (status == JSON_ABSENT)
+		return;
+	if (json_kind(json, status) == JSON_OBJECT) {
+		step->type = word_of(json, json_member(json, status, "type"), arena);
+		step->failure_cause = todays_word(
+			word_of(json, json_member(json, status, "failureCause"), arena));
+		step->feedback_detail =
+			word_of(json, json_member(json, status, "feedbackDetail"), arena);
+		read_status(step, json, status, arena);
+	} else {
+		step->status = word_of(json, status, arena);
+	}
+	step->status = todays_word(step->status);
+	normalise_failure(step);
+}
