@@ -50,13 +50,13 @@ CREATE TABLE vehicle (             -- one row per VIN, with where it was last
 -- there are more vehicles than events in a batch. So the rows stand in runs of 65,536
 -- events, each in the vehicles' order: writing touches one run, which is small, and a
 -- question about one vehicle looks once into each run.
-CREATE TABLE timeline_run (
+CREATE TABLE timeline_run (        -- the runs of timeline_row
     run      INTEGER PRIMARY KEY,  -- id of its events / 65536
     first_at TEXT NOT NULL,        -- of its rows
     last_at  TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE timeline_row (
+CREATE TABLE timeline_row (        -- each vehicle's events in time order, by run: ask the view timeline
     run             INTEGER NOT NULL REFERENCES timeline_run(run),
     vin             TEXT NOT NULL REFERENCES vehicle(vin),
     at              TEXT NOT NULL, -- event date, or receipt where there is none
@@ -88,7 +88,7 @@ CREATE TABLE remote_step (         -- each remote action's events in time order
 -- that triggered it or in its extensions. NULL: not told, or the sender's "no data"
 -- (215.0 for a temperature, 255 for a percentage). Units are in the names; where the
 -- vendor changed a unit, the edition of the event's source decides (contract C14).
-CREATE TABLE reading (
+CREATE TABLE reading (             -- what an event told, typed: NULL is not told, or "no data"
     event_id                       INTEGER PRIMARY KEY REFERENCES event(id),
     mileage_km                     REAL,    -- odometer
     speed_kmh                      REAL,
@@ -156,7 +156,7 @@ CREATE TABLE latest (              -- the newest of each reading of each vehicle
 -- The next five have a row per thing, not per event: what the newest event says wins,
 -- and what only an older one told stays. vin is '' where the event names no vehicle.
 
-CREATE TABLE alert (
+CREATE TABLE alert (               -- one row per alert
     vin         TEXT NOT NULL,
     type        TEXT NOT NULL,     -- EngineFault, ... (the vendor's list is open)
     alert_id    TEXT NOT NULL,     -- '' when the event gave only the alert's name
@@ -174,7 +174,7 @@ CREATE TABLE alert (
 
 CREATE INDEX alert_open ON alert(vin, last_at) WHERE active IS NOT 0;
 
-CREATE TABLE trip (
+CREATE TABLE trip (                -- one row per trip
     vin              TEXT NOT NULL,
     trip_id          TEXT NOT NULL,
     started_at       TEXT,
@@ -204,7 +204,7 @@ CREATE TABLE trip (
 CREATE INDEX trip_started ON trip(started_at);
 CREATE INDEX trip_of_vehicle ON trip(vin, started_at);   -- which one a position belongs to
 
-CREATE TABLE collision (
+CREATE TABLE collision (           -- one row per collision
     vin           TEXT NOT NULL,
     collision_id  TEXT NOT NULL,   -- '' when the event gave only side or severity
     sides         TEXT,            -- JSON array: Front, Rear, Lateral

@@ -1,6 +1,6 @@
--- How each vehicle was charged, in time order.
 DROP VIEW IF EXISTS charging;
 CREATE VIEW charging AS
+-- How each vehicle was charged, in time order.
 SELECT t.vin, t.at, r.plugged, r.charging, r.charging_type, r.charging_mode,
        r.charging_rate_kmh, r.charging_remaining_s, r.electric_level_percent,
        r.electric_autonomy_km, t.event_id

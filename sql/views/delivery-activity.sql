@@ -1,7 +1,7 @@
--- Each source's requests by hour and outcome: delivery_hour, and the deliveries that it
--- does not count yet.
 DROP VIEW IF EXISTS delivery_activity;
 CREATE VIEW delivery_activity AS
+-- Each source's requests by hour and outcome: delivery_hour, and the deliveries that it
+-- does not count yet.
 SELECT s.name AS source, h.hour, h.outcome, sum(h.deliveries) AS deliveries,
        sum(h.events) AS events, sum(h.stored) AS stored, sum(h.redelivered) AS redelivered,
        sum(h.quarantined) AS quarantined, sum(h.findings) AS findings,

@@ -1,6 +1,6 @@
--- What is known of each vehicle's next maintenance; overdue where days or km are below 0.
 DROP VIEW IF EXISTS maintenance_due;
 CREATE VIEW maintenance_due AS
+-- What is known of each vehicle's next maintenance; overdue where days or km are below 0.
 SELECT vin, fleet_id, days_before_maintenance, mileage_before_maintenance_km,
        coalesce(days_before_maintenance < 0, 0)
            OR coalesce(mileage_before_maintenance_km < 0, 0) AS overdue

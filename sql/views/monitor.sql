@@ -1,6 +1,6 @@
--- One row per monitor and source: how many events, on how many days, and the last ones.
 DROP VIEW IF EXISTS monitor;
 CREATE VIEW monitor AS
+-- One row per monitor and source: how many events, on how many days, and the last ones.
 SELECT m.monitor_id, s.name AS source, sum(m.events) AS events,
        sum(m.reminders) AS reminders, count(*) AS days,
        round(sum(m.events) * 1.0 / count(*), 1) AS events_per_day,

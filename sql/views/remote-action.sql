@@ -1,10 +1,10 @@
+DROP VIEW IF EXISTS remote_action;
+CREATE VIEW remote_action AS
 -- How each remote action stands: its last final event decides, by event date, and no
 -- pending one undoes it; several finals are allowed (contract section 10).
 --
 -- outcome: success, already_done, failed, unknown (a final status the contract does
 -- not know), pending (no final yet). A step that names no action is none's.
-DROP VIEW IF EXISTS remote_action;
-CREATE VIEW remote_action AS
 WITH action AS (
     SELECT action_id, count(*) AS steps, sum(type = 'Done') AS finals,
            min(at) AS first_at, max(at) AS last_at,

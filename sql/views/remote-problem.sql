@@ -1,8 +1,8 @@
+DROP VIEW IF EXISTS remote_problem;
+CREATE VIEW remote_problem AS
 -- Remote actions that did not go as the vendor's chart has it (contract section 10):
 -- stuck: no final status for ten minutes; pending_after_final: a pending status is dated
 -- after a final one; contradiction: final statuses that exclude each other.
-DROP VIEW IF EXISTS remote_problem;
-CREATE VIEW remote_problem AS
 SELECT action_id, vin, remote_type, 'stuck' AS problem, last_at AS at
 FROM remote_action
 WHERE NOT terminal AND last_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-10 minutes')

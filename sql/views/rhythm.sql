@@ -1,11 +1,11 @@
+DROP VIEW IF EXISTS rhythm;
+CREATE VIEW rhythm AS
 -- How often each source, monitor and vehicle was heard of, its longest usual pause, and how
 -- long it may be quiet by that: half as long again, at least an hour (a source's pauses are
 -- known by the hour) or a day and a half (the others' by the day). Of a source and a monitor
 -- the pauses of the four weeks before it was heard of last count, so nights and weekends
 -- are usual, and an outage is forgotten. Who was heard of in fewer than four hours or days
 -- has no rhythm yet.
-DROP VIEW IF EXISTS rhythm;
-CREATE VIEW rhythm AS
 SELECT 'source' AS kind, source AS name, source, count(*) AS heard,
        max(last_at) AS last_received_at, max(pause_h) AS pause_h,
        max(1.0, 1.5 * max(pause_h)) AS allowed_h

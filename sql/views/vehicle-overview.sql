@@ -1,7 +1,7 @@
--- One row per vehicle: when it was seen, where it was last, what was last read of it, and
--- how many alerts are open.
 DROP VIEW IF EXISTS vehicle_overview;
 CREATE VIEW vehicle_overview AS
+-- One row per vehicle: when it was seen, where it was last, what was last read of it, and
+-- how many alerts are open.
 SELECT v.vin, v.fleet_id, v.first_at, v.last_at, v.last_received_at,
        v.position_at, v.longitude, v.latitude,
        (SELECT value FROM latest l WHERE l.vin = v.vin AND l.name = 'mileage_km')

@@ -1,7 +1,7 @@
--- What happened to each vehicle, in time order: a row per value of a monitor event, a
--- row per step of a remote action, and one for an event that has neither.
 DROP VIEW IF EXISTS vehicle_timeline;
 CREATE VIEW vehicle_timeline AS
+-- What happened to each vehicle, in time order: a row per value of a monitor event, a
+-- row per step of a remote action, and one for an event that has neither.
 SELECT t.vin, t.at, e.kind,
        coalesce(v.data, r.remote_type) AS what,
        coalesce(v.literal, v.type, r.status) AS value,
