@@ -1,11 +1,22 @@
--- carhook remotes: how each remote action stands. A source is that of one of its events, a
+-- carhook remotes: how each remote action stands, and what of remote_problem weighs most. A source is that of one of its events, a
 -- fleet its vehicle's; a monitor has none.
 SELECT action_id, vin, remote_type,
        CASE outcome WHEN 'success' THEN 'done' WHEN 'already_done' THEN 'was so already'
             WHEN 'failed' THEN 'failed' WHEN 'pending' THEN 'not yet: ' || coalesce(status, '?')
             ELSE 'ended as ' || coalesce(status, '?') END AS outcome,
        failure_cause, steps, first_at, last_at,
-       round((julianday(decided_at) - julianday(first_at)) * 86400, 1) AS took_s
+       round((julianday(decided_at) - julianday(first_at)) * 86400, 1) AS took_s,
+       (SELECT CASE WHEN sum(q.type = 'Done' AND q.status = 'Failed') > 0 AND
+                         sum(q.type = 'Done' AND q.status IN ('Success', 'AlreadyDone')) > 0
+                    THEN 'contradiction'
+                    WHEN max(CASE WHEN q.type IS NOT 'Done' THEN q.at END) >
+                         min(CASE WHEN q.type = 'Done' THEN q.at END)
+                    THEN 'pending_after_final'
+                    WHEN a.outcome = 'pending' AND
+                         a.last_at < strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(:now, 'now'),
+                                              '-10 minutes')
+                    THEN 'stuck' END
+        FROM remote_step q WHERE q.action_id = a.action_id) AS problem
 FROM remote_action a
 WHERE coalesce(vin, '') BETWEEN :vin_first AND :vin_last
   AND last_at >= :since AND last_at < :until

@@ -60,7 +60,7 @@ static const struct ask_verb {
 	 .derived = true, .none = "no alert"},
 	{.name = "remotes", .question = QUESTION_REMOTES, .with_vin = QUESTION_REMOTES,
 	 .operand = OPERAND_ACTION, .with_operand = QUESTION_REMOTE,
-	 .important = "action_id step at vin outcome status remote_type after_s failure_cause "
+	 .important = "action_id step at vin outcome problem status remote_type after_s failure_cause "
 	              "last_at took_s steps first_at type event_id",
 	 .what = "How each remote action stands; with the id of one, its steps.",
 	 .derived = true, .none = "no remote action"},

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* What a word of a coloured column means to whoever looks for trouble. */
 static const struct {
@@ -13,14 +14,16 @@ static const struct {
 	{"success", "green"}, {"Success", "green"}, {"already_done", "green"},
 	{"AlreadyDone", "green"}, {"receiving", "green"}, {"stored", "green"},
 	{"done", "green"}, {"was so already", "green"}, {"ok", "green"},
+	{"closed", "green"},
 	{"quiet", "yellow"}, {"pending", "yellow"}, {"Warning", "yellow"}, {"mixed", "yellow"},
 	{"warning", "yellow"}, {"critical", "red"}, {"nothing yet", "yellow"},
-	{"not told", "yellow"},
+	{"not told", "yellow"}, {"not yet", "yellow"}, {"empty", "yellow"},
+	{"400", "red"},
 };
 
 /* Whose cells are coloured, and by what: by the words above, or where something was
  * counted that should not be there. */
-enum look { LOOK_PLAIN, LOOK_WORD, LOOK_COUNT };
+enum look { LOOK_PLAIN, LOOK_WORD, LOOK_BAD_COUNT, LOOK_ODD_COUNT };
 
 /* Those whose name in capitals is not short enough, that may be wrapped, or coloured. */
 static const struct column {
@@ -34,7 +37,7 @@ static const struct column {
 	{"delivery_id", "ID", 0, LOOK_PLAIN}, {"trip_id", "TRIP", 0, LOOK_PLAIN},
 	{"remote_type", "REMOTE", 0, LOOK_PLAIN}, {"mileage_km", "KM", 0, LOOK_PLAIN},
 	{"fuel_level_percent", "FUEL %", 0, LOOK_PLAIN},
-	{"electric_level_percent", "BATT. %", 0, LOOK_PLAIN}, {"open_alerts", "ALERTS", 0, LOOK_COUNT},
+	{"electric_level_percent", "BATT. %", 0, LOOK_PLAIN}, {"open_alerts", "ALERTS", 0, LOOK_BAD_COUNT},
 	{"altitude_m", "ALT. M", 0, LOOK_PLAIN}, {"heading_deg", "DEG", 0, LOOK_PLAIN},
 	{"duration_s", "SECONDS", 0, LOOK_PLAIN}, {"distance_km", "KM", 0, LOOK_PLAIN},
 	{"fuel_used_l", "FUEL L", 0, LOOK_PLAIN}, {"electric_used_kwh", "KWH", 0, LOOK_PLAIN},
@@ -49,7 +52,7 @@ static const struct column {
 	{"type", "TYPE", 24, LOOK_PLAIN}, {"state", "STATE", 0, LOOK_WORD}, {"outcome", "OUTCOME", 0, LOOK_WORD},
 	{"severity", "SEVERITY", 0, LOOK_WORD}, {"status", "STATUS", 0, LOOK_WORD},
 	{"problem", "PROBLEM", 0, LOOK_WORD}, {"level", "LEVEL", 0, LOOK_WORD},
-	{"findings", "FINDINGS", 0, LOOK_COUNT}, {"quarantined", "QUARANTINED", 0, LOOK_COUNT},
+	{"findings", "FINDINGS", 0, LOOK_ODD_COUNT}, {"quarantined", "QUARANTINED", 0, LOOK_BAD_COUNT},
 };
 
 static const struct column *find(const char *name)
@@ -108,23 +111,37 @@ static unsigned rank_in(const char *important, const char *name)
 	return rank;
 }
 
+/* By the word that it is, or that it begins with: "not yet: Accepted". */
 static const char *colour_of(const char *cell)
 {
+	struct text word = {cell, strcspn(cell, ":")};
+
 	for (size_t i = 0; i < sizeof COLOURS / sizeof *COLOURS; i++)
-		if (strcmp(COLOURS[i].word, cell) == 0)
+		if (text_is(word, COLOURS[i].word))
 			return COLOURS[i].colour;
 	return NULL;
 }
 
-static const char *colour_of_count(const char *cell)
+static bool is_some(const char *cell)
 {
-	return strcmp(cell, "0") == 0 || strcmp(cell, "-") == 0 ? NULL : "red";
+	return strcmp(cell, "0") != 0 && strcmp(cell, "-") != 0;
+}
+
+static const char *red_if_some(const char *cell)
+{
+	return is_some(cell) ? "red" : NULL;
+}
+
+static const char *yellow_if_some(const char *cell)
+{
+	return is_some(cell) ? "yellow" : NULL;
 }
 
 struct terminal_column column_of(struct arena *arena, const char *name, const char *important)
 {
 	static const char *(*const COLOUR[])(const char *cell) = {
-		[LOOK_PLAIN] = NULL, [LOOK_WORD] = colour_of, [LOOK_COUNT] = colour_of_count,
+		[LOOK_PLAIN] = NULL, [LOOK_WORD] = colour_of, [LOOK_BAD_COUNT] = red_if_some,
+		[LOOK_ODD_COUNT] = yellow_if_some,
 	};
 	const struct column *column = find(name);
 
