@@ -9,6 +9,7 @@
 
 #include "receive/receiver.h"
 #include "store/derive-lock.h"
+#include "tool/filter.h"
 #include "tool/interrupt.h"
 #include "tool/option.h"
 #include "tool/terminal.h"
@@ -28,13 +29,12 @@ static const char USAGE[] =
 	"            an event now is stored, each once, and leaves the quarantine\n"
 	"  drop      removes them for good\n"
 	"\n"
+	"The filters confine the list, and --source also --all.\n"
+	"\n"
 	"      --all            every one there is\n"
-	"      --source NAME    of this source of the configuration\n"
-	"      --since TIME     the list: that came again since: 2h, yesterday, 2026-11-24\n"
-	"      --until TIME     the list: before then; times are UTC\n"
 	"      --json, --csv    the list as JSON lines, as comma-separated values\n"
 	"  -n, --limit N        the list: at most so many rows (default: 1000; 0: all)\n"
-	OPTION_HELP;
+	OPTION_COLOR_HELP FILTER_HELP OPTION_HELP;
 
 struct quarantine;
 
