@@ -1,3 +1,2 @@
 -- The events.
-DELETE FROM event WHERE id IN (
-    SELECT id FROM event WHERE id <= :last ORDER BY id LIMIT :rows)
+DELETE FROM event WHERE id >= :from AND id < :to AND id <= :last

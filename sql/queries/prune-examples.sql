@@ -1,3 +1,2 @@
 -- Findings whose example goes.
-UPDATE finding SET event_id = NULL WHERE id IN (
-    SELECT id FROM finding WHERE event_id <= :last LIMIT :rows)
+UPDATE finding SET event_id = NULL WHERE id >= :from AND id < :to AND event_id <= :last

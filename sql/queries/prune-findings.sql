@@ -1,3 +1,2 @@
 -- Findings that have not been made since.
-DELETE FROM finding WHERE id IN (
-    SELECT id FROM finding WHERE last_at < :before LIMIT :rows)
+DELETE FROM finding WHERE id >= :from AND id < :to AND last_at < :before

@@ -1,3 +1,2 @@
 -- Readings that have not been told since.
-DELETE FROM latest WHERE (vin, name) IN (
-    SELECT vin, name FROM latest WHERE event_id <= :last LIMIT :rows)
+DELETE FROM latest WHERE vin >= :from AND vin < :to AND event_id <= :last

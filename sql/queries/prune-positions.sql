@@ -1,4 +1,4 @@
 -- Positions that have not been told since.
 UPDATE vehicle SET position_at = NULL, longitude = NULL, latitude = NULL, altitude_m = NULL,
     heading_deg = NULL, signal_quality = NULL, fix = NULL, position_event_id = NULL
-WHERE vin IN (SELECT vin FROM vehicle WHERE position_event_id <= :last LIMIT :rows)
+WHERE vin >= :from AND vin < :to AND position_event_id <= :last

@@ -1,3 +1,2 @@
 -- What could not be read and has not come since.
-DELETE FROM quarantine WHERE id IN (
-    SELECT id FROM quarantine WHERE last_at < :before LIMIT :rows)
+DELETE FROM quarantine WHERE id >= :from AND id < :to AND last_at < :before

@@ -1,3 +1,2 @@
 -- What old events told.
-DELETE FROM reading WHERE (event_id) IN (
-    SELECT event_id FROM reading WHERE event_id <= :last ORDER BY event_id LIMIT :rows)
+DELETE FROM reading WHERE event_id >= :from AND event_id < :to AND event_id <= :last

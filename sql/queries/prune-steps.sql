@@ -1,3 +1,2 @@
 -- Steps of remote actions.
-DELETE FROM remote_step WHERE (action_id, at, event_id) IN (
-    SELECT action_id, at, event_id FROM remote_step WHERE event_id <= :last LIMIT :rows)
+DELETE FROM remote_step WHERE action_id >= :from AND action_id < :to AND event_id <= :last

@@ -1,5 +1,3 @@
 -- Vehicles that have not been heard of since.
-DELETE FROM vehicle WHERE vin IN (
-    SELECT v.vin FROM vehicle v WHERE v.last_received_at < :before
-      AND NOT EXISTS (SELECT 1 FROM timeline t WHERE t.vin = v.vin)
-    LIMIT :rows)
+DELETE FROM vehicle WHERE vin >= :from AND vin < :to AND last_received_at < :before
+    AND NOT EXISTS (SELECT 1 FROM timeline t WHERE t.vin = vehicle.vin)

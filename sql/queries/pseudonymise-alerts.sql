@@ -4,6 +4,4 @@ UPDATE OR REPLACE alert SET vin = pseudonym(vin),
     start_latitude = round(start_latitude, 2),
     end_longitude = round(end_longitude, 2),
     end_latitude = round(end_latitude, 2)
-WHERE (vin, type, alert_id) IN (
-    SELECT vin, type, alert_id FROM alert
-    WHERE event_id <= :last AND vin <> '' AND vin NOT GLOB 'anon-*' LIMIT :rows)
+WHERE vin >= :from AND vin < :to AND event_id <= :last AND vin <> '' AND vin NOT GLOB 'anon-*'

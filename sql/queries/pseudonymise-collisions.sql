@@ -1,5 +1,3 @@
 -- Collisions of which nothing was told since.
 UPDATE OR REPLACE collision SET vin = pseudonym(vin)
-WHERE (vin, collision_id) IN (
-    SELECT vin, collision_id FROM collision
-    WHERE event_id <= :last AND vin <> '' AND vin NOT GLOB 'anon-*' LIMIT :rows)
+WHERE vin >= :from AND vin < :to AND event_id <= :last AND vin <> '' AND vin NOT GLOB 'anon-*'

@@ -1,4 +1,3 @@
--- Values that findings quote.
-UPDATE OR IGNORE finding
-SET value = pseudonymise(value, NULL), variant = pseudonymise(variant, NULL)
-WHERE first_at < :before AND value <> pseudonymise(value, NULL)
+-- What findings quote.
+UPDATE OR REPLACE finding SET path = c.path, variant = c.variant, value = c.value
+FROM temp.changed c WHERE c.id = finding.id

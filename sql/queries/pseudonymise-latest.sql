@@ -1,5 +1,3 @@
 -- Readings of which nothing was told since.
 UPDATE OR REPLACE latest SET vin = pseudonym(vin)
-WHERE (vin, name) IN (
-    SELECT vin, name FROM latest
-    WHERE event_id <= :last AND vin <> '' AND vin NOT GLOB 'anon-*' LIMIT :rows)
+WHERE vin >= :from AND vin < :to AND event_id <= :last AND vin <> '' AND vin NOT GLOB 'anon-*'

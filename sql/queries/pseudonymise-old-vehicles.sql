@@ -1,5 +1,3 @@
--- Vehicles of whose events none has their name.
-DELETE FROM vehicle WHERE vin IN (
-    SELECT v.vin FROM vehicle v WHERE v.last_received_at < :before AND v.vin NOT GLOB 'anon-*'
-      AND NOT EXISTS (SELECT 1 FROM timeline t WHERE t.vin = v.vin)
-    LIMIT :rows)
+
+DELETE FROM vehicle WHERE vin >= :from AND vin < :to AND last_received_at < :before
+    AND vin NOT GLOB 'anon-*' AND NOT EXISTS (SELECT 1 FROM timeline t WHERE t.vin = vehicle.vin)

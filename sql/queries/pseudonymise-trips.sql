@@ -4,6 +4,4 @@ UPDATE OR REPLACE trip SET vin = pseudonym(vin),
     start_latitude = round(start_latitude, 2),
     stop_longitude = round(stop_longitude, 2),
     stop_latitude = round(stop_latitude, 2)
-WHERE (vin, trip_id) IN (
-    SELECT vin, trip_id FROM trip
-    WHERE event_id <= :last AND vin <> '' AND vin NOT GLOB 'anon-*' LIMIT :rows)
+WHERE vin >= :from AND vin < :to AND event_id <= :last AND vin <> '' AND vin NOT GLOB 'anon-*'

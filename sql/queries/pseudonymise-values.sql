@@ -1,4 +1,7 @@
--- Literals that are VINs.
-UPDATE value SET literal = pseudonymise(literal, NULL), previous = pseudonymise(previous, NULL)
-WHERE event_id > :first AND event_id <= :last
-  AND (length(literal) >= 17 OR length(previous) >= 17)
+-- What some events' values say.
+UPDATE value SET data = pseudonymise(data, e.vin), literal = pseudonymise(literal, e.vin),
+    previous = pseudonymise(previous, e.vin)
+FROM event e
+WHERE value.event_id > :first AND value.event_id <= :last AND e.id = value.event_id
+  AND max(coalesce(length(data), 0), coalesce(length(literal), 0), coalesce(length(previous), 0))
+      >= min(17, coalesce(length(e.vin), 17))

@@ -88,6 +88,10 @@ CREATE TABLE finding (             -- what a source sent that its edition does n
     UNIQUE (source_id, path, problem, variant)
 ) STRICT;
 
+-- Who removes an event or a delivery asks who refers to it.
+CREATE INDEX finding_event ON finding(event_id);
+CREATE INDEX finding_delivery ON finding(delivery_id);
+
 CREATE TABLE quarantine (          -- what came with the credential but could not be read as events
     id           INTEGER PRIMARY KEY,
     source_id    INTEGER NOT NULL REFERENCES source(id),
@@ -102,6 +106,8 @@ CREATE TABLE quarantine (          -- what came with the credential but could no
     body         BLOB NOT NULL,    -- as sent, the source's secrets masked
     UNIQUE (source_id, digest, vin)
 ) STRICT;
+
+CREATE INDEX quarantine_delivery ON quarantine(delivery_id);
 
 CREATE TABLE pruned_delivery (     -- what the deliveries that are pruned were, so that counters go on
     source_id    INTEGER NOT NULL REFERENCES source(id),

@@ -24,9 +24,15 @@ void pseudonym_of(char token[PSEUDONYM_SIZE], const struct pseudonym_key *key,
 
 /* A copy of `text` in which tokens stand for VINs: for every 17 characters by themselves
  * that ISO 3779 allows in one, digits and letters among them, and for `vin` (TEXT_NONE:
- * none) whatever its form. If the text is JSON, the numbers of "coordinates" have two
- * decimals, which is a kilometre. TEXT_NONE when memory is short. */
+ * none) whatever its form; also where escapes spell them, and in base64 (spelling.h). If
+ * the text is JSON, the numbers of "coordinates" have two decimals, which is a kilometre.
+ * TEXT_NONE when memory is short. */
 struct text pseudonymise(struct text text, struct text vin, const struct pseudonym_key *key,
                          struct arena *arena);
+
+/* The same of what a finding quotes, which may end within a VIN or a coordinate: what is
+ * left of a VIN becomes PSEUDONYM_PREFIX, and no number has more than two decimals. */
+struct text pseudonymise_quoted(struct text text, const struct pseudonym_key *key,
+                                struct arena *arena);
 
 #endif

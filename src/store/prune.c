@@ -3,21 +3,21 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "store/pages.h"
 #include "store/sql.h"
 #include "store/statement.h"
 #include "store/step.h"
 
 /* Rows of a step: begins with the first, and is fitted to the time that a step takes. */
-#define STEP_ROWS     100
-#define STEP_ROWS_MAX 20000
+#define STEP_ROWS     10
+#define STEP_ROWS_MAX 2000
 
 /* What a power cut brings back is removed again; and a log that is moved into the
  * database with every step would cost more than the steps. */
 #define PRAGMAS "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384"
 
-/* Statements with :before, :last (the last event that goes) and :rows; each is repeated
- * until it removes fewer than :rows, in this order: what refers to a row goes first. What
- * counts an event or a delivery (002-derived.sql) goes with it. */
+/* Statements with :before and :last (the last event that goes), in this order: what refers
+ * to a row goes first. What counts an event or a delivery (002-derived.sql) goes with it. */
 enum statement {
 	EVENT_VALUES, EVENT_READINGS, EVENT_STEPS, EVENT_REDELIVERIES, EVENT_TIMELINE,
 	VEHICLE_LATEST, VEHICLE_ALERTS, VEHICLE_TRIPS, VEHICLE_COLLISIONS, VEHICLE_ALARMS,
@@ -25,17 +25,34 @@ enum statement {
 	DELIVERIES, TIMELINE_RUNS, STATEMENT_COUNT,
 };
 
-static const char *const STATEMENTS[STATEMENT_COUNT] = {
-	[EVENT_VALUES] = SQL_PRUNE_VALUES, [EVENT_READINGS] = SQL_PRUNE_READINGS,
-	[EVENT_STEPS] = SQL_PRUNE_STEPS, [EVENT_REDELIVERIES] = SQL_PRUNE_REDELIVERIES,
-	[EVENT_TIMELINE] = SQL_PRUNE_TIMELINE, [VEHICLE_LATEST] = SQL_PRUNE_LATEST,
-	[VEHICLE_ALERTS] = SQL_PRUNE_ALERTS, [VEHICLE_TRIPS] = SQL_PRUNE_TRIPS,
-	[VEHICLE_COLLISIONS] = SQL_PRUNE_COLLISIONS, [VEHICLE_ALARMS] = SQL_PRUNE_ALARMS,
-	[VEHICLE_THEFTS] = SQL_PRUNE_THEFTS, [VEHICLE_POSITIONS] = SQL_PRUNE_POSITIONS,
-	[VEHICLES] = SQL_PRUNE_VEHICLES, [FINDINGS] = SQL_PRUNE_FINDINGS,
-	[EXAMPLES] = SQL_PRUNE_EXAMPLES, [EVENTS] = SQL_PRUNE_EVENTS,
-	[QUARANTINE] = SQL_PRUNE_QUARANTINE, [DELIVERIES] = SQL_PRUNE_DELIVERIES,
-	[TIMELINE_RUNS] = SQL_PRUNE_TIMELINE_RUNS,
+/* A statement is run for each page of its table, with :from and :to; or, without one,
+ * repeated until it removes fewer than :rows. A page that costs little may be followed by
+ * one that costs much: so it has at most so many rows. */
+static const struct removal {
+	const char *sql;
+	struct page_table table;
+	int64_t most;                /* rows of a step; 0: STEP_ROWS_MAX */
+} REMOVALS[STATEMENT_COUNT] = {
+	[EVENT_VALUES] = {SQL_PRUNE_VALUES, {"value", "event_id", "length(literal)"}, 0},
+	[EVENT_READINGS] = {SQL_PRUNE_READINGS, {"reading", "event_id", NULL}, 0},
+	[EVENT_STEPS] = {SQL_PRUNE_STEPS, {"remote_step", "action_id", NULL}, 0},
+	[EVENT_REDELIVERIES] = {SQL_PRUNE_REDELIVERIES, {"redelivery", "event_id", NULL}, 0},
+	[EVENT_TIMELINE] = {SQL_PRUNE_TIMELINE, {NULL, NULL, NULL}, 0},
+	[VEHICLE_LATEST] = {SQL_PRUNE_LATEST, {"latest", "vin", NULL}, 0},
+	[VEHICLE_ALERTS] = {SQL_PRUNE_ALERTS, {"alert", "vin", NULL}, 0},
+	[VEHICLE_TRIPS] = {SQL_PRUNE_TRIPS, {"trip", "vin", NULL}, 0},
+	[VEHICLE_COLLISIONS] = {SQL_PRUNE_COLLISIONS, {"collision", "vin", NULL}, 0},
+	[VEHICLE_ALARMS] = {SQL_PRUNE_ALARMS, {"alarm", "vin", NULL}, 0},
+	[VEHICLE_THEFTS] = {SQL_PRUNE_THEFTS, {"theft", "vin", NULL}, 0},
+	[VEHICLE_POSITIONS] = {SQL_PRUNE_POSITIONS, {"vehicle", "vin", NULL}, 0},
+	/* Each is looked for in every run of the timeline. */
+	[VEHICLES] = {SQL_PRUNE_VEHICLES, {"vehicle", "vin", NULL}, 20},
+	[FINDINGS] = {SQL_PRUNE_FINDINGS, {"finding", "id", NULL}, 0},
+	[EXAMPLES] = {SQL_PRUNE_EXAMPLES, {"finding", "id", NULL}, 0},
+	[EVENTS] = {SQL_PRUNE_EVENTS, {"event", "id", "length(json)"}, 0},
+	[QUARANTINE] = {SQL_PRUNE_QUARANTINE, {"quarantine", "id", "length(body)"}, 0},
+	[DELIVERIES] = {SQL_PRUNE_DELIVERIES, {"delivery", "id", "length(envelope)"}, 0},
+	[TIMELINE_RUNS] = {SQL_PRUNE_TIMELINE_RUNS, {NULL, NULL, NULL}, 0},
 };
 
 struct prune {
@@ -44,8 +61,10 @@ struct prune {
 	const char *before;
 	int64_t last_event;       /* the last one that goes; 0 none */
 	int64_t events;           /* how many go */
+	int64_t last_delivery;    /* the last one that may go */
 	int64_t rows;             /* of a step */
 	enum statement now;
+	struct pages pages;       /* of its table; zeros before the first */
 };
 
 static void bind(struct prune *prune, sqlite3_stmt *statement)
@@ -53,7 +72,8 @@ static void bind(struct prune *prune, sqlite3_stmt *statement)
 	const struct {
 		const char *name;
 		int64_t number;
-	} NUMBERS[] = {{":last", prune->last_event}, {":rows", prune->rows}};
+	} NUMBERS[] = {{":last", prune->last_event}, {":rows", prune->rows},
+	               {":last_delivery", prune->last_delivery}};
 	int index = sqlite3_bind_parameter_index(statement, ":before");
 
 	if (index > 0)
@@ -77,6 +97,7 @@ static int find_last(struct prune *prune, struct error *error)
 	if (sqlite3_step(row) == SQLITE_ROW) {
 		prune->last_event = sqlite3_column_int64(row, 0);
 		prune->events = sqlite3_column_int64(row, 1);
+		prune->last_delivery = sqlite3_column_int64(row, 2);
 	} else {
 		result = database_error(prune->database, "cannot look for old events", error);
 	}
@@ -87,7 +108,7 @@ static int find_last(struct prune *prune, struct error *error)
 static int prepare(struct prune *prune, struct error *error)
 {
 	for (int i = 0; i < STATEMENT_COUNT; i++)
-		if (database_prepare(prune->database, STATEMENTS[i], &prune->statements[i],
+		if (database_prepare(prune->database, REMOVALS[i].sql, &prune->statements[i],
 		                     error) != 0)
 			return -1;
 	return find_last(prune, error);
@@ -116,6 +137,7 @@ void prune_close(struct prune *prune)
 {
 	if (prune == NULL)
 		return;
+	pages_close(&prune->pages);
 	for (int i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(prune->statements[i]);
 	database_close(prune->database);
@@ -140,25 +162,62 @@ static void count(struct pruned *pruned, enum statement which, int64_t rows)
 		*COUNTS[which] += rows;
 }
 
+/* Where the table's integer keys end that are looked at. */
+static int64_t last_key(const struct prune *prune)
+{
+	switch (prune->now) {
+	case FINDINGS: case EXAMPLES: case QUARANTINE: return INT64_MAX;
+	case DELIVERIES: return prune->last_delivery;
+	default: return prune->last_event;
+	}
+}
+
+/* Before the step, without the writer's lock. */
+static int find_page(struct prune *prune, struct error *error)
+{
+	const struct page_table *table = &REMOVALS[prune->now].table;
+
+	if (table->name == NULL)
+		return 0;
+	if (prune->pages.database == NULL &&
+	    pages_open(&prune->pages, prune->database, table, PAGES_ALL, last_key(prune),
+	               error) != 0)
+		return -1;
+	if (pages_next(&prune->pages, prune->rows, error) != 0)
+		return -1;
+	pages_bind(&prune->pages, prune->statements[prune->now]);
+	return 0;
+}
+
+/* The next statement begins small again: its rows may cost more. */
+static void go_on(struct prune *prune, int64_t removed, int64_t took_us)
+{
+	const struct removal *removal = &REMOVALS[prune->now];
+	int64_t most = removal->most > 0 ? removal->most : STEP_ROWS_MAX;
+
+	if (removal->table.name != NULL ? !pages_end(&prune->pages) : removed >= prune->rows) {
+		prune->rows = step_fit(prune->rows, took_us, most);
+		return;
+	}
+	pages_close(&prune->pages);
+	prune->now++;
+	prune->rows = STEP_ROWS;
+}
+
 int prune_step(struct prune *prune, struct pruned *pruned, bool *more, struct error *error)
 {
 	sqlite3_stmt *statement = prune->statements[prune->now];
-	int64_t begun_us = clock_monotonic_us(), removed;
+	int64_t begun_us, removed;
 
+	if (database_still_there(prune->database, error) != 0 || find_page(prune, error) != 0)
+		return -1;
+	begun_us = clock_monotonic_us();
 	bind(prune, statement);
-	if (database_still_there(prune->database, error) != 0 ||
-	    statement_run(prune->database, statement, "cannot prune", error) != 0)
+	if (statement_run(prune->database, statement, "cannot prune", error) != 0)
 		return -1;
 	removed = sqlite3_changes(prune->database->handle);
 	count(pruned, prune->now, removed);
-	/* The next statement begins small again: its rows may cost more. */
-	if (removed < prune->rows) {
-		prune->now++;
-		prune->rows = STEP_ROWS;
-	} else {
-		prune->rows = step_fit(prune->rows, clock_monotonic_us() - begun_us,
-		                       STEP_ROWS_MAX);
-	}
+	go_on(prune, removed, clock_monotonic_us() - begun_us);
 	*more = prune->now < STATEMENT_COUNT;
 	return 0;
 }
