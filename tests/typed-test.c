@@ -185,6 +185,52 @@ static void test_readings(void)
 	}
 }
 
+/* ---- Positions ---- */
+
+#define POSITION(geometry, properties) \
+	EXTENSION("{\"position\":{" geometry ",\"properties\":{" properties "}}}")
+
+/* "longitude latitude altitude heading", in degrees and metres. */
+static const struct {
+	const char *what, *json, *expected;
+} POSITIONS[] = {
+	{"a position", POSITION("\"geometry\":{\"coordinates\":[2.5,48.5,35]}", "\"heading\":90"),
+	 "2.5 48.5 35 90"},
+	{"in texts", POSITION("\"geometry\":{\"coordinates\":[\"2,5\",\"48.5\"]}", ""),
+	 "2.5 48.5 - -"},
+	{"a height that is none", POSITION("\"geometry\":{\"coordinates\":[2.5,48.5,null]}",
+	 "\"heading\":511"), "2.5 48.5 - -"},
+	{"as 2019 spells it", POSITION("\"Geometry\":{\"coordinates\":[2.5,48.5]}", ""),
+	 "2.5 48.5 - -"},
+	{"none on this earth", POSITION("\"geometry\":{\"coordinates\":[181,48.5]}", ""), "none"},
+	{"in the place of its body", EXTENSION("[{\"geometry\":{\"coordinates\":[2.5,48.5]}}]"),
+	 "2.5 48.5 - -"},
+	{"half of one", POSITION("\"geometry\":{\"coordinates\":[2.5]}", ""), "none"},
+};
+
+static void test_positions(void)
+{
+	for (size_t i = 0; i < COUNT(POSITIONS); i++) {
+		char got[96] = "none", altitude[32] = "-", heading[32] = "-";
+		const struct fact_position *p;
+		struct error error;
+		struct facts facts;
+
+		arena_reset(&arena);
+		if (facts_read(&facts, text_of(POSITIONS[i].json), 64, 1000, &arena, &error) != 0)
+			strcpy(got, "cannot be read");
+		p = &facts.position;
+		if (p->has_altitude)
+			snprintf(altitude, sizeof altitude, "%g", p->altitude_m);
+		if (p->has_heading)
+			snprintf(heading, sizeof heading, "%g", p->heading_deg);
+		if (p->known)
+			snprintf(got, sizeof got, "%g %g %s %s", p->longitude, p->latitude, altitude,
+			         heading);
+		same(got, POSITIONS[i].expected, POSITIONS[i].what);
+	}
+}
+
 /* ---- Values ---- */
 
 #define ITEM(value) "{\"values\":[{\"data\":\"vehicle.energy.charging.status\",\"value\":" \
@@ -289,6 +335,17 @@ static const struct {
 	 "[{\"type\":\"Electric\",\"consumption\":15200}]}}"), THING_TRIP,
 	 {"t3", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-",
 	  "-", "-", "-", "-", "-", "-"}},
+	{"a trip in the place of its body", "{\"extensions\":[{\"type\":\"vehicle.trip\",\"body\":"
+	 "{\"id\":\"t9\",\"done\":false}}]}", THING_TRIP,
+	 {"t9", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-",
+	  "-", "-", "-", "-", "0", "-"}},
+	{"an alert in an array of them", "{\"extensions\":[{\"type\":\"vehicle.alerts\",\"body\":"
+	 "[{\"id\":\"a9\",\"type\":\"RiskOfIce\"}]}]}", THING_ALERT,
+	 {"RiskOfIce", "a9", "-", "-", "-", "-", "-", "-", "-", "-"}},
+	{"a trip without an id is known by its start", EXTENSION("{\"trip\":{\"id\":\"\","
+	 "\"startedAt\":1714543200,\"distance\":3}}"), THING_TRIP,
+	 {"2024-05-01T06:00:00.000Z", "2024-05-01T06:00:00.000Z", "-", "-", "-", "-", "-", "-", "3",
+	  "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"}},
 	{"a trip with hydrogen", EXTENSION("{\"trip\":{\"id\":\"t4\",\"startEnergies\":[{\"type\":"
 	 "\"Electric\",\"subType\":\"Hydrogen\",\"level\":33},{\"type\":\"Electric\",\"subType\":"
 	 "\"ElectricEnergy\",\"level\":61}],\"endEnergies\":[{\"type\":\"Fuel\",\"subType\":"
@@ -342,6 +399,8 @@ static void test_things(void)
 	ok(typed.things && cell_is(&typed.things->cells[ALERT_TYPE], "EngineFault") &&
 	   typed.things->next && cell_is(&typed.things->next->cells[ALERT_TYPE], "RiskOfIce"),
 	   "two alerts in one literal are two");
+	read_event(EXTENSION("{\"alert\":{\"label\":1},\"trip\":{\"distance\":3}}"), B2B_3_18);
+	ok(typed.things == NULL, "what cannot be told from others is no thing");
 	read_event(VALUE("vehicle.trip", "a,b"), B2B_3_18);
 	ok(typed.things && cell_is(&typed.things->cells[TRIP_ID], "a,b"),
 	   "an id is not taken for a list");
@@ -353,6 +412,7 @@ static void test_things(void)
 int main(void)
 {
 	test_readings();
+	test_positions();
 	test_lists();
 	test_dates();
 	test_things();

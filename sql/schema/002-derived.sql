@@ -176,7 +176,7 @@ CREATE INDEX alert_open ON alert(vin, last_at) WHERE active IS NOT 0;
 
 CREATE TABLE trip (                -- one row per trip
     vin              TEXT NOT NULL,
-    trip_id          TEXT NOT NULL,
+    trip_id          TEXT NOT NULL, -- its start when the sender gave none
     started_at       TEXT,
     stopped_at       TEXT,
     start_longitude  REAL, start_latitude REAL,  -- degrees, WGS 84

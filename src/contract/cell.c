@@ -54,7 +54,7 @@ static struct cell read_date(struct text text, struct arena *arena)
 	char at[CLOCK_TEXT_SIZE];
 	int64_t ms;
 
-	if (!literal_date(text, &ms))
+	if (!literal_moment(text, &ms))
 		return (struct cell){.kind = CELL_NONE};
 	clock_format(ms, at);
 	return text_cell(text_of(arena_copy(arena, at, sizeof at - 1)));

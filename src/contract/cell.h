@@ -16,7 +16,7 @@ enum cell_reading {
 	AS_RUNNING,     /* the same of an engine: Running, NotRunning */
 	AS_WORD,        /* text */
 	AS_WORDS,       /* a word or an array of words: a JSON array */
-	AS_DATE,        /* any of the vendor's styles: ISO 8601, UTC */
+	AS_DATE,        /* any of the vendor's styles, or an epoch: ISO 8601, UTC */
 	AS_DURATION,    /* ISO 8601 duration, or a number of seconds: seconds */
 	AS_OPEN_DOORS,  /* [{identifier, state}]: a JSON array of those that are open */
 	AS_BELTS,       /* [{id, belt}]: Omission if one of them is, else what they are */

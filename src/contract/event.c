@@ -176,10 +176,7 @@ static void read_date(struct event *event, const struct event_place *place,
 		member = json_member(json, place->node, is_message(place) ? "date" : "eventDate");
 	if (member == JSON_ABSENT)
 		return;
-	if (json_kind(json, member) == JSON_NUMBER)
-		event->dated = literal_epoch_ms(json_raw(json, member), &event->date_ms);
-	else
-		event->dated = literal_date(json_string(json, member, arena, '?'), &event->date_ms);
+	event->dated = literal_moment(json_string(json, member, arena, '?'), &event->date_ms);
 }
 
 static int read_refresh(const struct event_place *place)

@@ -191,7 +191,7 @@ static bool read_number(const struct json *json, uint32_t node, struct arena *ar
 static bool read_date(const struct json *json, uint32_t node, struct arena *arena,
                       int64_t *ms)
 {
-	return node != JSON_ABSENT && literal_date(json_string(json, node, arena, '?'), ms);
+	return node != JSON_ABSENT && literal_moment(json_string(json, node, arena, '?'), ms);
 }
 
 static struct text read_fix(const struct json *json, uint32_t node, struct arena *arena)
@@ -236,7 +236,8 @@ static void read_position(struct facts *facts, const struct json *json, uint32_t
 	position.dated = read_position_date(json, node, properties, arena, &position.date_ms);
 	if (is_object(json, properties)) {
 		position.has_heading = read_number(json, json_member(json, properties, "heading"),
-		                                   arena, &position.heading_deg);
+		                                   arena, &position.heading_deg) &&
+			position.heading_deg >= 0 && position.heading_deg <= 360;
 		position.has_quality = read_number(
 			json, json_member(json, properties, "signalQuality"), arena, &quality) &&
 			quality >= 0 && quality <= 1000;
@@ -251,11 +252,13 @@ static void read_position(struct facts *facts, const struct json *json, uint32_t
 }
 
 /* Where a body may hold a position: `position` itself, a status its lastPosition, a
- * telemetry its location; the successor (section 18) calls that latestTelemetry. */
+ * telemetry its location, which the successor (section 18) calls latestTelemetry; or it
+ * may be one. */
 static const char *const POSITION_PATHS[][5] = {
 	{"position"}, {"status", "lastPosition"},
 	{"telemetry", "_embedded", "extension", "location"},
 	{"latestTelemetry", "_embedded", "extension", "location"},
+	{NULL},
 };
 
 static void read_body_positions(struct facts *facts, const struct json *json, uint32_t body,

@@ -10,7 +10,8 @@
 /* No number a vehicle sends is longer; the bound keeps strtod's text on the stack. */
 #define NUMBER_TEXT_MAX 64
 
-/* Epoch milliseconds of 13 digits reach from September 2001 to November 2286. */
+/* Epoch milliseconds of 13 digits, and seconds of 10, reach from September 2001 to
+ * November 2286. */
 #define EPOCH_MS_DIGITS 13
 
 /* What is still to be read. */
@@ -191,19 +192,25 @@ bool literal_date(struct text text, int64_t *ms)
 	return true;
 }
 
-bool literal_epoch_ms(struct text text, int64_t *ms)
+bool literal_epoch(struct text text, int64_t *ms)
 {
 	int64_t sum = 0;
 
-	if (text.length != EPOCH_MS_DIGITS || text.at[0] == '0')
+	if ((text.length != EPOCH_MS_DIGITS && text.length != EPOCH_MS_DIGITS - 3) ||
+	    text.at[0] == '0')
 		return false;
 	for (size_t i = 0; i < text.length; i++) {
 		if (!is_digit(text.at[i]))
 			return false;
 		sum = sum * 10 + (text.at[i] - '0');
 	}
-	*ms = sum;
+	*ms = text.length == EPOCH_MS_DIGITS ? sum : sum * 1000;
 	return true;
+}
+
+bool literal_moment(struct text text, int64_t *ms)
+{
+	return literal_date(text, ms) || literal_epoch(text, ms);
 }
 
 static void take_sign(struct reader *in)

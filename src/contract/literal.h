@@ -16,9 +16,12 @@
  * refused. Gives UTC milliseconds since 1970 in *ms; false leaves it untouched. */
 bool literal_date(struct text text, int64_t *ms);
 
-/* Reads epoch milliseconds written as a JSON number (a plausible drift: year 2001
- * to 2286, i.e. 13 digits). */
-bool literal_epoch_ms(struct text text, int64_t *ms);
+/* Reads epoch milliseconds or seconds (a plausible drift: year 2001 to 2286, i.e. 13 or 10
+ * digits). */
+bool literal_epoch(struct text text, int64_t *ms);
+
+/* Reads a date in a style of the vendor's, or an epoch. */
+bool literal_moment(struct text text, int64_t *ms);
 
 /* Reads a decimal number, with a point or with the decimal comma of the B2C
  * examples; *comma tells which. Blank text, NaN and trailing text are refused. */

@@ -240,6 +240,8 @@ static void read_trip(struct thing *thing, const struct json *json, uint32_t nod
 		read_energy(thing, json, node, &TRIP_ENERGIES[i], arena);
 	if (faults != JSON_ABSENT)
 		set(thing, 23, list_of(json, faults, "fault", arena));
+	/* A vehicle is on one trip at a time: one without an id is known by its start. */
+	set(thing, TRIP_ID, thing->cells[TRIP_STARTED_AT]);
 }
 
 static void read_collision(struct thing *thing, const struct json *json, uint32_t node,
@@ -323,6 +325,16 @@ struct thing *thing_read(enum thing_kind kind, const struct json *json, uint32_t
 	if (KINDS[kind].more != NULL)
 		KINDS[kind].more(thing, json, node, edition, arena);
 	return thing;
+}
+
+bool thing_is_told(const struct thing *thing)
+{
+	int count = thing->kind == THING_TRIP ? TRIP_ID + 1 : THING_CELLS_MAX;
+
+	for (int i = 0; i < count; i++)
+		if (thing->cells[i].kind != CELL_NONE)
+			return true;
+	return false;
 }
 
 struct thing *thing_named(enum thing_kind kind, int column, struct cell cell,

@@ -36,6 +36,10 @@ const char *const *thing_columns(enum thing_kind kind, int *keys);
 struct thing *thing_read(enum thing_kind kind, const struct json *json, uint32_t node,
                          enum edition edition, struct arena *arena);
 
+/* Whether anything of it is known; of a trip, which one it is. The rest would be thrown
+ * together with others of which nothing is. */
+bool thing_is_told(const struct thing *thing);
+
 /* A thing of which only one column is known, such as an alert's name. */
 struct thing *thing_named(enum thing_kind kind, int column, struct cell cell,
                           struct arena *arena);

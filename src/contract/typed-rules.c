@@ -155,3 +155,12 @@ const struct thing_rule RULES_OBJECTS[] = {
 	{"obj.alert", THING_ALERT}, {"obj.collision", THING_COLLISION},
 	{NULL, THING_KINDS}
 };
+
+const struct bare_rule RULES_BARE[] = {
+	{"vehicle.alerts", {"alerts", "alert"}, {"id", "active"}},
+	{"vehicle.trip", {"trip", "trip"}, {"id", "startedAt"}},
+	{"vehicle.collisions", {"collisions", "collision"}, {"id", "details"}},
+	{"vehicle.stolen", {"stolen", "stolen"}, {"id", "state"}},
+	{"vehicle.alarm", {"alarm", "alarm"}, {"trigger", "status"}},
+	{NULL, {NULL, NULL}, {NULL, NULL}}
+};

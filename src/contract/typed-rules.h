@@ -59,4 +59,13 @@ struct thing_rule {
 extern const struct thing_rule RULES_THINGS[];    /* members of bodies */
 extern const struct thing_rule RULES_OBJECTS[];   /* value.type */
 
+/* An extension whose body may be the thing itself instead of an object that has it. */
+struct bare_rule {
+	const char *type;       /* of the extension */
+	const char *names[2];   /* of the member that should be there; the first is today's */
+	const char *marks[2];   /* members that the thing has */
+};
+
+extern const struct bare_rule RULES_BARE[];
+
 #endif

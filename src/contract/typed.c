@@ -57,7 +57,7 @@ static void tell(struct reader *r, enum reading reading, struct cell cell, doubl
 
 static void add_thing(struct reader *r, struct thing *thing)
 {
-	if (thing == NULL)
+	if (thing == NULL || !thing_is_told(thing))
 		return;
 	*r->last = thing;
 	r->last = &thing->next;
@@ -114,10 +114,10 @@ static int64_t date_of(const struct reader *r, uint32_t object, int64_t above)
 	int64_t ms;
 
 	for (size_t i = 0; i < sizeof DATES / sizeof *DATES; i++) {
-		uint32_t date = json_member_of_kind(r->json, object, DATES[i], JSON_STRING);
+		uint32_t date = json_member(r->json, object, DATES[i]);
 
 		if (date != JSON_ABSENT &&
-		    literal_date(json_string(r->json, date, r->arena, '?'), &ms))
+		    literal_moment(json_string(r->json, date, r->arena, '?'), &ms))
 			return ms;
 	}
 	return above;
@@ -248,15 +248,41 @@ static void read_member(struct reader *r, struct text name, uint32_t value,
 			read_object(r, i, inside(around, name));
 }
 
+static bool has_one_of(const struct json *json, uint32_t node, const char *const names[2])
+{
+	return json_member(json, node, names[0]) != JSON_ABSENT ||
+	       json_member(json, node, names[1]) != JSON_ABSENT;
+}
+
+/* The rule by which the object would be the thing itself; NULL when it has it. */
+static const struct bare_rule *find_bare(const struct reader *r, uint32_t extension,
+                                         uint32_t object)
+{
+	uint32_t type = json_member_of_kind(r->json, extension, "type", JSON_STRING);
+
+	if (type == JSON_ABSENT || object == extension)
+		return NULL;
+	for (const struct bare_rule *rule = RULES_BARE; rule->type != NULL; rule++)
+		if (json_is(r->json, type, rule->type))
+			return !has_one_of(r->json, object, rule->names) &&
+			       has_one_of(r->json, object, rule->marks) ? rule : NULL;
+	return NULL;
+}
+
 static void read_extension(struct reader *r, uint32_t extension)
 {
 	const struct around top = {.names = {"", ""}, .at_ms = NOT_DATED, .rules = RULES_BODY};
 	uint32_t body = facts_body(r->json, extension);
 
 	for (uint32_t i = json_first_item(r->json, body); i < json_end(r->json, body);
-	     i = json_next(r->json, i))
-		if (json_kind(r->json, i) == JSON_OBJECT)
+	     i = json_next(r->json, i)) {
+		const struct bare_rule *bare = find_bare(r, extension, i);
+
+		if (bare != NULL)
+			read_member(r, text_of(bare->names[0]), i, &top);
+		else if (json_kind(r->json, i) == JSON_OBJECT)
 			read_object(r, i, top);
+	}
 }
 
 static void read_extensions(struct reader *r, uint32_t content)
