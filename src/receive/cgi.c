@@ -70,9 +70,11 @@ static int refuse(const struct error *error)
 /* Whoever has the lock derives, or removes what must not be derived from any more. */
 static int derive(struct store *store, const char *path, struct error *error)
 {
-	int lock = derive_lock_open(path), result = 0;
+	int lock = derive_lock_open(path, error), result = 0;
 	unsigned done;
 
+	if (lock < 0)
+		log_line(LOG_WARNING, "store", "%s", error->text);
 	if (derive_lock_take(lock))
 		result = store_derive(store, DERIVE_SLICE, &done, error);
 	derive_lock_close(lock);
@@ -97,7 +99,7 @@ int cgi_serve(const struct config *config, const struct error *config_error,
 	if (exchange.is_metrics)
 		receiver_measure(&exchange, NULL);
 	status = respond(&exchange, failed ? &error : NULL);
-	if (!failed && database != NULL && exchange.delivery.stored > 0 &&
+	if (!failed && database != NULL && !exchange.is_health &&
 	    derive(database, config->database, &error) != 0)
 		log_line(LOG_WARNING, "store", "cannot derive yet: %s", error.text);
 	store_close(database);

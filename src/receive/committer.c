@@ -73,9 +73,10 @@ static void report_recovery(struct committer *c)
 
 /* ---- One group ---- */
 
-/* Stores every delivery of the group; stops at the first that fails. */
+/* Stores every delivery of the group; stops at the first that fails. *work is what is to be
+ * derived: the new events, and each delivery without one, which is to be counted. */
 static int store_group(struct store *store, struct exchange *group, unsigned *requests,
-                       size_t *stored, struct error *error)
+                       size_t *work, struct error *error)
 {
 	for (struct exchange *e = group; e != NULL; e = e->next) {
 		++*requests;
@@ -86,7 +87,7 @@ static int store_group(struct store *store, struct exchange *group, unsigned *re
 		}
 		if (store_delivery(store, &e->delivery, error) != 0)
 			return -1;
-		*stored += e->delivery.stored;
+		*work += e->delivery.stored > 0 ? e->delivery.stored : 1;
 	}
 	return 0;
 }
@@ -96,12 +97,12 @@ static int try_group(struct committer *c, struct exchange *group, struct error *
 	struct store *store = turn_take(c->settings.turn, error);
 	int64_t begun_us = clock_monotonic_us();
 	unsigned requests = 0;
-	size_t stored = 0;
+	size_t work = 0;
 	int result = -1;
 
 	if (store != NULL) {
 		result = store_begin(store, error) == 0 &&
-		         store_group(store, group, &requests, &stored, error) == 0 &&
+		         store_group(store, group, &requests, &work, error) == 0 &&
 		         store_commit(store, error) == 0 ? 0 : -1;
 		if (result != 0)
 			store_rollback(store);
@@ -113,7 +114,7 @@ static int try_group(struct committer *c, struct exchange *group, struct error *
 	}
 	report_recovery(c);
 	figures_commit(c->settings.figures, requests, clock_monotonic_us() - begun_us);
-	deriver_note(c->settings.deriver, stored);
+	deriver_note(c->settings.deriver, work);
 	return 0;
 }
 

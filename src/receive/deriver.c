@@ -58,7 +58,8 @@ struct deriver {
 	bool stopping;
 	/* Used by the thread alone: */
 	struct batch *batch;
-	int lock_fd;                       /* of the folder; its lock says who derives */
+	int lock_fd;                       /* its lock says who derives; -1: cannot be opened */
+	bool warned_of_lock;
 	int wal_pages;                     /* length of the write-ahead log */
 	int checkpointed_pages;            /* its length at the last attempt to move it */
 	struct log_gate gate;
@@ -70,6 +71,19 @@ static void report(struct deriver *d, const char *what, const struct error *erro
 
 	if (log_allowed(&d->gate, LOG_SECONDS, &missed))
 		log_line(LOG_WARNING, "store", "%s yet, trying again: %s", what, error->text);
+}
+
+/* A lock that cannot be opened is told of once, and tried again. */
+static void open_lock(struct deriver *d)
+{
+	struct error error;
+
+	d->lock_fd = derive_lock_open(d->database, &error);
+	if (d->lock_fd < 0 && !d->warned_of_lock)
+		log_line(LOG_WARNING, "store", "%s", error.text);
+	if (d->lock_fd >= 0 && d->warned_of_lock)
+		log_line(LOG_NOTICE, "store", "the lock %s-lock is open now", d->database);
+	d->warned_of_lock = d->lock_fd < 0;
 }
 
 static size_t count_underived(struct deriver *d)
@@ -184,6 +198,8 @@ static int64_t derive(struct deriver *d)
 {
 	int result;
 
+	if (d->lock_fd < 0)
+		open_lock(d);
 	if (!derive_lock_take(d->lock_fd)) {
 		count_backlog(d);
 		return PAUSE_WHILE_BUSY_US;
@@ -339,7 +355,8 @@ int deriver_start(struct deriver **out, struct turn *turn, const char *database,
 	if (d == NULL)
 		return error_set(error, ERROR_MEMORY, "no memory to derive");
 	*d = (struct deriver){.turn = turn, .database = database,
-	                      .busy_timeout_ms = busy_timeout_ms, .lock_fd = derive_lock_open(database)};
+	                      .busy_timeout_ms = busy_timeout_ms};
+	open_lock(d);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_mutex_init(&d->lock, NULL);

@@ -16,7 +16,8 @@ struct deriver;
 int deriver_start(struct deriver **out, struct turn *turn, const char *database,
                   int busy_timeout_ms, struct error *error);
 
-/* Tells that `events` more events are in the log. Any thread. */
+/* Tells that `events` more events are in the log, or as many deliveries without a new one,
+ * which are counted. Any thread. */
 void deriver_note(struct deriver *deriver, size_t events);
 
 /* How long to wait before more is stored, in microseconds: 0 unless the derivation is so

@@ -134,7 +134,7 @@ int retention_start(struct retention **out, struct live *live, struct turn *turn
 	if (r == NULL)
 		return error_set(error, ERROR_MEMORY, "no memory for the retention");
 	*r = (struct retention){.live = live, .turn = turn, .database = database,
-	                        .lock_fd = derive_lock_open(database)};
+	                        .lock_fd = derive_lock_open(database, NULL)};
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_mutex_init(&r->lock, NULL);

@@ -47,6 +47,7 @@ void batch_clear(struct batch *batch)
 	batch->count = batch->written = 0;
 	batch->read_count = batch->understood = 0;
 	batch->vehicle_events = batch->monitor_events = 0;
+	batch->delivery_cursor = batch->delivery_end = 0;
 	batch->stage = STAGE_EVENTS;
 	batch->sorted = false;
 }

@@ -29,7 +29,7 @@ static void share_like_database(int fd, const char *database)
 		fchmod(fd, S_IRUSR | S_IWUSR | GROUP);
 }
 
-int derive_lock_open(const char *database)
+static int open_lock(const char *database)
 {
 	const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW;
 	char path[PATH_MAX];
@@ -43,6 +43,18 @@ int derive_lock_open(const char *database)
 	if (fd >= 0)
 		share_like_database(fd, database);
 	return fd >= 0 || errno != EEXIST ? fd : open(path, flags);
+}
+
+int derive_lock_open(const char *database, struct error *error)
+{
+	int fd = open_lock(database);
+
+	if (fd < 0)
+		error_set(error, ERROR_SYSTEM, "cannot open the lock %s-lock: %s; several processes "
+		          "may derive at the same time, and from what is being removed: make it "
+		          "a file of the user who runs this", database,
+		          strerror(errno));
+	return fd;
 }
 
 bool derive_lock_take(int fd)
@@ -61,7 +73,7 @@ int derive_lock_need(int *fd, const char *path, struct error *error)
 	*fd = -1;
 	if (access(path, F_OK) != 0 && errno == ENOENT)
 		return 0;
-	*fd = derive_lock_open(path);
+	*fd = open_lock(path);
 	return *fd >= 0 ? 0 : error_set(error, ERROR_SYSTEM, "cannot lock the database: %s-lock: "
 	                                "%s; run this as the receiver's user", path,
 	                                strerror(errno));

@@ -11,9 +11,10 @@
 
 #include "base/error.h"
 
-/* Opens the lock of the database at `path`, for whoever derives. -1 without a right to
- * it: then he derives all the same, as callbacks must not wait for it. */
-int derive_lock_open(const char *path);
+/* Opens the lock of the database at `path`, for whoever derives. -1 with ERROR_SYSTEM (`error`
+ * may be NULL) without a right to it: then he derives all the same, as callbacks must not
+ * wait for it, and says so. */
+int derive_lock_open(const char *path, struct error *error);
 
 /* Takes the lock; false when another process has it. A descriptor of -1 is always free. */
 bool derive_lock_take(int fd);

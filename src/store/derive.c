@@ -130,6 +130,12 @@ static int write_rows(struct derivation *d, struct batch *batch, unsigned limit,
 	return 0;
 }
 
+/* Redeliveries, and requests without events, are counted when no event comes either. */
+static bool is_empty(const struct batch *batch)
+{
+	return batch->count == 0 && batch->delivery_end <= batch->delivery_cursor;
+}
+
 /* Whether some rows can be written without reading more events. */
 static bool has_more(const struct batch *batch)
 {
@@ -159,7 +165,7 @@ int derivation_write(struct derivation *d, struct batch *batch, unsigned rows, b
                      struct error *error)
 {
 	*more = false;
-	if (batch->count == 0 || !has_more(batch))
+	if (is_empty(batch) || !has_more(batch))
 		return 0;
 	if (database_run(d->database, "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE", error) == 0 &&
 	    drop_if_stale(d, batch, error) == 0 && write_rows(d, batch, rows, error) == 0 &&
@@ -183,8 +189,8 @@ int derivation_write_all(struct derivation *d, struct batch *batch, unsigned row
 	return 0;
 }
 
-int derivation_run(struct derivation *d, struct batch *batch, unsigned events,
-                   struct error *error)
+static int run_batch(struct derivation *d, struct batch *batch, unsigned events,
+                     struct error *error)
 {
 	bool more = true;
 
@@ -196,4 +202,14 @@ int derivation_run(struct derivation *d, struct batch *batch, unsigned events,
 			return -1;
 	batch_sort(batch);
 	return derivation_write_all(d, batch, events, error);
+}
+
+int derivation_run(struct derivation *d, struct batch *batch, unsigned events,
+                   struct error *error)
+{
+	do
+		if (run_batch(d, batch, events, error) != 0)
+			return -1;
+	while (batch->count == 0 && !is_empty(batch));
+	return 0;
 }

@@ -62,7 +62,8 @@ int derivation_write_all(struct derivation *derivation, struct batch *batch, uns
                          struct error *error);
 
 /* All steps of one batch, for who has the database to himself; `events` are read, and so
- * many rows written, at a time. The batch is cleared first. */
+ * many rows written, at a time. The batch is cleared first. Where there is no event left all
+ * deliveries are counted. */
 int derivation_run(struct derivation *derivation, struct batch *batch, unsigned events,
                    struct error *error);
 

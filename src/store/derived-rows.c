@@ -417,7 +417,8 @@ int write_counts(struct derivation *d, struct batch *batch, unsigned *rows,
 	batch->written++;
 	*rows += 1;
 	sqlite3_bind_int64(s, 1, batch->cursor);
-	sqlite3_bind_int64(s, 2, batch->events[batch->count - 1].id);
+	sqlite3_bind_int64(s, 2, batch->count > 0 ? batch->events[batch->count - 1].id
+	                                          : batch->cursor);
 	sqlite3_bind_int64(s, 3, batch->delivery_cursor);
 	sqlite3_bind_int64(s, 4, batch->delivery_end);
 	if (note_runs(d, batch, error) != 0 || run(d, UPDATE_DERIVED, error) != 0)

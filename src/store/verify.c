@@ -72,7 +72,7 @@ static int begin_snapshot(struct verifier *v, struct error *error)
 /* While nobody derives: between two steps of it the tables tell more than the cursor. */
 static int take_snapshot(struct verifier *v, const char *path, struct error *error)
 {
-	int lock = derive_lock_open(path), tries = 0, result;
+	int lock = derive_lock_open(path, NULL), tries = 0, result;
 
 	while (!derive_lock_take(lock) && ++tries < LOCK_TRIES)
 		nanosleep(&(struct timespec){.tv_nsec = LOCK_PAUSE_NS}, NULL);
