@@ -13,7 +13,7 @@
 #define ROUND_US INT64_C(600000000)
 
 /* After which the lock is tried again, when another process has it. */
-#define PAUSE_WHILE_BUSY_US 100000
+#define PAUSE_WHILE_BUSY_US 10000
 
 /* A pause that is never shorter than this, nor than the step before it. */
 #define PAUSE_US 10000
@@ -50,13 +50,32 @@ static bool pause_for(struct retention *r, int64_t us)
 /* Waits until nobody derives, unless it is time to stop: then false, at once. */
 static bool lock(struct retention *r)
 {
-	while (!derive_lock_take(r->lock_fd))
-		if (!pause_for(r, PAUSE_WHILE_BUSY_US))
+	while (!derive_lock_ask(r->lock_fd))
+		if (!pause_for(r, PAUSE_WHILE_BUSY_US)) {
+			derive_lock_give(r->lock_fd);
 			return false;
+		}
 	return true;
 }
 
-/* Under the lock, which it gives back; and nobody of this process writes meanwhile. */
+/* Takes the lock, or, if it was taken at *taken_us, lets others derive now and then; false
+ * without it when it is time to stop. */
+static bool keep_lock(struct retention *r, int64_t *taken_us)
+{
+	int64_t now = clock_monotonic_us();
+
+	if (*taken_us != 0 && now - *taken_us < DERIVE_LOCK_HOLD_US)
+		return true;
+	derive_lock_give(r->lock_fd);
+	if (*taken_us != 0 && !pause_for(r, DERIVE_LOCK_LEAVE_US))
+		return false;
+	if (!lock(r))
+		return false;
+	*taken_us = clock_monotonic_us();
+	return true;
+}
+
+/* Under the lock; and nobody of this process writes meanwhile. */
 static int step(struct retention *r, struct prune *prune, struct pruned *pruned, bool *more,
                 int64_t *took_us, struct error *error)
 {
@@ -69,7 +88,6 @@ static int step(struct retention *r, struct prune *prune, struct pruned *pruned,
 		*took_us = clock_monotonic_us() - begun_us;
 		turn_give(r->turn, false);
 	}
-	derive_lock_give(r->lock_fd);
 	return result;
 }
 
@@ -78,7 +96,7 @@ static int remove_older(struct retention *r, const struct config *config,
 {
 	char before[CLOCK_TEXT_SIZE];
 	struct prune *prune;
-	int64_t took_us = 0;
+	int64_t took_us = 0, taken_us = 0;
 	bool more = true;
 	int result = 0;
 
@@ -86,8 +104,9 @@ static int remove_older(struct retention *r, const struct config *config,
 	if (prune_open(&prune, r->database, config->busy_timeout_ms, before, error) != 0)
 		return -1;
 	while (more && result == 0 && pause_for(r, took_us > PAUSE_US ? took_us : PAUSE_US) &&
-	       lock(r))
+	       keep_lock(r, &taken_us))
 		result = step(r, prune, pruned, &more, &took_us, error);
+	derive_lock_give(r->lock_fd);
 	prune_close(prune);
 	return result;
 }

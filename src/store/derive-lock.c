@@ -10,8 +10,10 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Who waits asks again after so long: soon for a person who presses Ctrl-C. */
-#define WAIT_NS 50000000
+#include "base/clock.h"
+
+/* Who waits asks again after so long. */
+#define WAIT_NS 10000000
 
 #define GROUP (S_IRGRP | S_IWGRP)
 
@@ -57,16 +59,59 @@ int derive_lock_open(const char *database, struct error *error)
 	return fd;
 }
 
+/* ---- Who waits ---- */
+
+static struct flock first_byte(short type)
+{
+	return (struct flock){.l_type = type, .l_whence = SEEK_SET, .l_len = 1};
+}
+
+/* Where the kernel or the file system cannot, nobody is known to wait. */
+static void say_waiting(int fd, bool waits)
+{
+	struct flock lock = first_byte(waits ? F_RDLCK : F_UNLCK);
+
+	fcntl(fd, F_OFD_SETLK, &lock);
+}
+
+/* Whether anybody but this descriptor's owner does. */
+static bool somebody_waits(int fd)
+{
+	struct flock lock = first_byte(F_WRLCK);
+
+	return fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+/* ---- The lock ---- */
+
+static bool take(int fd)
+{
+	return flock(fd, LOCK_EX | LOCK_NB) == 0;
+}
+
 bool derive_lock_take(int fd)
 {
-	return fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0;
+	return fd < 0 || (!somebody_waits(fd) && take(fd));
+}
+
+bool derive_lock_ask(int fd)
+{
+	bool taken = fd < 0 || take(fd);
+
+	if (fd >= 0)
+		say_waiting(fd, !taken);
+	return taken;
 }
 
 void derive_lock_give(int fd)
 {
-	if (fd >= 0)
-		flock(fd, LOCK_UN);
+	if (fd < 0)
+		return;
+	say_waiting(fd, false);
+	flock(fd, LOCK_UN);
 }
+
+/* ---- For whoever needs it ---- */
 
 int derive_lock_need(int *fd, const char *path, struct error *error)
 {
@@ -81,12 +126,25 @@ int derive_lock_need(int *fd, const char *path, struct error *error)
 
 int derive_lock_wait(int fd, derive_lock_stop *stop, struct error *error)
 {
-	while (!derive_lock_take(fd)) {
+	while (!derive_lock_ask(fd)) {
 		if (stop())
 			return error_set(error, ERROR_SYSTEM, "stopped while another process derives, "
 			                 "erases or removes; run this again");
 		nanosleep(&(struct timespec){.tv_nsec = WAIT_NS}, NULL);
 	}
+	return 0;
+}
+
+int derive_lock_share(int fd, int64_t *taken_us, derive_lock_stop *stop,
+                      struct error *error)
+{
+	if (clock_monotonic_us() - *taken_us < DERIVE_LOCK_HOLD_US)
+		return 0;
+	derive_lock_give(fd);
+	nanosleep(&(struct timespec){.tv_nsec = DERIVE_LOCK_LEAVE_US * 1000}, NULL);
+	if (derive_lock_wait(fd, stop, error) != 0)
+		return -1;
+	*taken_us = clock_monotonic_us();
 	return 0;
 }
 

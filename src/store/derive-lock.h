@@ -3,23 +3,38 @@
  * What two derive is the same, and would be work for nothing; what one removes another
  * must not derive from. The lock is flock(2) on a file of its own beside the database,
  * its name with "-lock" at the end: who may write the database may write it, and nobody
- * else can hold up the deriving. The lock ends with the process; the file stays. */
+ * else can hold up the deriving. The lock ends with the process; the file stays.
+ *
+ * A receiver under load would take it again as soon as it had given it back. So whoever
+ * waits says so, by a lock on the file's first byte (F_OFD_SETLK), and who derives lets him
+ * go first; and who has much to do gives it back now and then. */
 #ifndef CARHOOK_DERIVE_LOCK_H
 #define CARHOOK_DERIVE_LOCK_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/error.h"
+
+/* Who has much to do under the lock keeps it for so long, and then leaves it for so long: a
+ * receiver that waits for it asks every 50 ms. */
+#define DERIVE_LOCK_HOLD_US 1000000
+#define DERIVE_LOCK_LEAVE_US 100000
 
 /* Opens the lock of the database at `path`, for whoever derives. -1 with ERROR_SYSTEM (`error`
  * may be NULL) without a right to it: then he derives all the same, as callbacks must not
  * wait for it, and says so. */
 int derive_lock_open(const char *path, struct error *error);
 
-/* Takes the lock; false when another process has it. A descriptor of -1 is always free. */
+/* Takes the lock; false when another process has it, or waits for it. A descriptor of -1
+ * is always free. */
 bool derive_lock_take(int fd);
 
-/* Gives it back. */
+/* The same, but when another process has it says that this one waits for it, until it is
+ * taken or given back: to be asked again soon. */
+bool derive_lock_ask(int fd);
+
+/* Gives it back; legal without it. */
 void derive_lock_give(int fd);
 
 /* Whether the one who waits has been told to stop. */
@@ -31,6 +46,12 @@ int derive_lock_need(int *fd, const char *path, struct error *error);
 
 /* Waits until it can be taken, or `stop` says so: then -1 with ERROR_SYSTEM. */
 int derive_lock_wait(int fd, derive_lock_stop *stop, struct error *error);
+
+/* Between two steps of whoever must not go on without it, and took it at *taken_us
+ * (clock_monotonic_us): when that is a second ago, lets another process derive a batch, and
+ * waits for it again. */
+int derive_lock_share(int fd, int64_t *taken_us, derive_lock_stop *stop,
+                      struct error *error);
 
 /* Gives it back and closes it; -1 is legal. */
 void derive_lock_close(int fd);

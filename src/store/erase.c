@@ -20,9 +20,11 @@
 #define STEP_ROWS     50
 #define STEP_ROWS_MAX 2000
 
-/* How often the log is tried to be emptied, while others use it, and the pause between. */
-#define CHECKPOINT_TRIES 100
-#define CHECKPOINT_PAUSE_NS 100000000
+/* How often the log is tried to be emptied, while others use it, and the pause between.
+ * One who tries holds the writer, and waits no longer than so for those who read. */
+#define CHECKPOINT_TRIES 200
+#define CHECKPOINT_PAUSE_NS 50000000
+#define CHECKPOINT_WAIT_MS 30
 
 #define SEARCH_BYTES (1 << 20)
 
@@ -411,15 +413,30 @@ static int search_files(const char *path, const char *bytes, char found_in[4096]
 	return 0;
 }
 
+/* Most of it first, for which nobody waits. */
+static bool checkpoint(struct database *database)
+{
+	return sqlite3_wal_checkpoint_v2(database->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL,
+	                                 NULL) == SQLITE_OK &&
+	       sqlite3_wal_checkpoint_v2(database->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE,
+	                                 NULL, NULL) == SQLITE_OK;
+}
+
 /* Who reads or writes at the moment keeps the log: it is tried again for ten seconds. */
 static int empty_log(struct database *database, struct error *error)
 {
-	for (int i = 0; i < CHECKPOINT_TRIES; i++) {
-		if (sqlite3_wal_checkpoint_v2(database->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE,
-		                              NULL, NULL) == SQLITE_OK)
-			return 0;
-		nanosleep(&(struct timespec){.tv_nsec = CHECKPOINT_PAUSE_NS}, NULL);
+	int patience = database->busy_timeout_ms;
+	bool empty = false;
+
+	database->busy_timeout_ms = CHECKPOINT_WAIT_MS;
+	for (int i = 0; i < CHECKPOINT_TRIES && !empty; i++) {
+		empty = checkpoint(database);
+		if (!empty)
+			nanosleep(&(struct timespec){.tv_nsec = CHECKPOINT_PAUSE_NS}, NULL);
 	}
+	database->busy_timeout_ms = patience;
+	if (empty)
+		return 0;
 	return error_set(error, ERROR_DB_BUSY, "the rows are erased, but somebody who reads the "
 	                 "database keeps its log; end that, and run this again");
 }

@@ -28,9 +28,12 @@ static const struct {
 
 #define TABLE_COUNT (sizeof TABLES / sizeof *TABLES)
 
+/* One in which others may derive, and one in which nobody does. */
+#define ROUNDS 2
+
 struct rebuild {
 	struct database *database;
-	size_t table;
+	size_t table;             /* of all rounds */
 	int64_t rows;
 };
 
@@ -63,13 +66,13 @@ void rebuild_close(struct rebuild *rebuild)
 
 static int clear_some(struct rebuild *rebuild, bool *emptied, struct error *error)
 {
-	const char *key = TABLES[rebuild->table].key;
+	const char *name = TABLES[rebuild->table % TABLE_COUNT].name;
+	const char *key = TABLES[rebuild->table % TABLE_COUNT].key;
 	int64_t begun_us = clock_monotonic_us();
 	char sql[512];
 
 	snprintf(sql, sizeof sql, "DELETE FROM %s WHERE (%s) IN (SELECT %s FROM %s LIMIT %" PRId64
-	         ")", TABLES[rebuild->table].name, key, key, TABLES[rebuild->table].name,
-	         rebuild->rows);
+	         ")", name, key, key, name, rebuild->rows);
 	if (database_run(rebuild->database, sql, error) != 0)
 		return -1;
 	*emptied = sqlite3_changes(rebuild->database->handle) < rebuild->rows;
@@ -78,7 +81,7 @@ static int clear_some(struct rebuild *rebuild, bool *emptied, struct error *erro
 	return 0;
 }
 
-/* What was derived of new events since a table was emptied is little. */
+/* Of who derives without the lock, because he cannot open it, there may be little left. */
 static int clear_rest(struct rebuild *rebuild, struct error *error)
 {
 	char sql[128];
@@ -102,7 +105,7 @@ int rebuild_clear(struct rebuild *rebuild, bool *more, struct error *error)
 {
 	bool emptied = false;
 
-	*more = rebuild->table < TABLE_COUNT;
+	*more = rebuild->table < ROUNDS * TABLE_COUNT;
 	if (!*more)
 		return clear_rest(rebuild, error);
 	if (clear_some(rebuild, &emptied, error) != 0)
@@ -112,6 +115,11 @@ int rebuild_clear(struct rebuild *rebuild, bool *more, struct error *error)
 		rebuild->rows = STEP_ROWS;
 	}
 	return 0;
+}
+
+bool rebuild_may_share(const struct rebuild *rebuild)
+{
+	return rebuild->table < TABLE_COUNT;
 }
 
 int rebuild_progress(struct rebuild *rebuild, int64_t *last, int64_t *derived,

@@ -74,7 +74,7 @@ static int take_snapshot(struct verifier *v, const char *path, struct error *err
 {
 	int lock = derive_lock_open(path, NULL), tries = 0, result;
 
-	while (!derive_lock_take(lock) && ++tries < LOCK_TRIES)
+	while (!derive_lock_ask(lock) && ++tries < LOCK_TRIES)
 		nanosleep(&(struct timespec){.tv_nsec = LOCK_PAUSE_NS}, NULL);
 	if (tries == LOCK_TRIES) {
 		result = error_set(error, ERROR_DB_BUSY, "%s: somebody rebuilds, erases or "

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "store/derive-lock.h"
 #include "tool/filter.h"
 #include "tool/interrupt.h"
@@ -27,40 +28,50 @@ static const char USAGE[] =
 	"      --dry-run        only say what would go\n"
 	OPTION_HELP;
 
+struct watched {
+	struct terminal_progress progress;
+	int lock;
+	int64_t taken_us;            /* when the lock was */
+};
+
 static int watch(void *context, int64_t done, int64_t total)
 {
-	struct terminal_progress *progress = context;
+	struct watched *watched = context;
+	struct error ignored;
 
-	progress->total = (uint64_t)total;
-	terminal_progress_draw(progress, (uint64_t)done);
-	return interrupt_came();
+	watched->progress.total = (uint64_t)total;
+	terminal_progress_draw(&watched->progress, (uint64_t)done);
+	return derive_lock_share(watched->lock, &watched->taken_us, interrupt_came,
+	                         &ignored) != 0 || interrupt_came();
 }
 
-static int erase_rows_of(const struct config *config, struct erasure *erasure,
+static int erase_rows_of(const struct config *config, int lock, struct erasure *erasure,
                          struct error *error)
 {
-	struct terminal_progress progress = {.noun = "rows"};
+	struct watched watched = {.progress = {.noun = "rows"}, .lock = lock,
+	                          .taken_us = clock_monotonic_us()};
 	int result;
 
-	terminal_progress_start(&progress);
+	terminal_progress_start(&watched.progress);
 	result = erase_rows(config->database, config->busy_timeout_ms, erasure, watch,
-	                    &progress, error);
-	terminal_progress_end(&progress);
+	                    &watched, error);
+	terminal_progress_end(&watched.progress);
 	return result;
 }
 
 /* What is known of a vehicle as such comes from all its events: when some of them stay,
  * or another's has changed, it is derived again. */
-static int erase(const struct config *config, struct erasure *erasure, struct error *error)
+static int erase(const struct config *config, int lock, struct erasure *erasure,
+                 struct error *error)
 {
 	bool partly = erasure->since != NULL || erasure->until != NULL;
-	int64_t events;
+	struct rebuilt ignored;
 
-	if (erase_rows_of(config, erasure, error) != 0)
+	if (erase_rows_of(config, lock, erasure, error) != 0)
 		return -1;
 	if (erasure->dry_run)
 		return 0;
-	if ((partly || erasure->mentions > 0) && rebuild_derived(config, &events, error) != 0)
+	if ((partly || erasure->mentions > 0) && rebuild_derived(config, lock, &ignored, error) != 0)
 		return -1;
 	return partly ? 0 : erase_traces(config->database, config->busy_timeout_ms,
 	                                 erasure->vin, error);
@@ -92,7 +103,7 @@ static int run(const char *program, const char *file, const struct filter *filte
 	interrupt_catch();
 	if (derive_lock_need(&lock, config->database, &error) != 0 ||
 	    derive_lock_wait(lock, interrupt_came, &error) != 0 ||
-	    erase(config, &erasure, &error) != 0)
+	    erase(config, lock, &erasure, &error) != 0)
 		status = option_failed(program, &error);
 	else
 		report(&erasure);

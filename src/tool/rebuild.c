@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "store/derive-lock.h"
 #include "store/rebuild.h"
 #include "store/store.h"
@@ -23,76 +24,103 @@ static const char USAGE[] =
 	"\n"
 	OPTION_HELP;
 
-/* What is not derived when it was stopped, a receiver derives, or the next run. */
+/* What is not derived when it was stopped a receiver derives, or the next run. */
 static int stopped(struct error *error)
 {
 	return !interrupt_came() ? 0 : error_set(error, ERROR_SYSTEM, "stopped before the end; "
 	                                         "run it again");
 }
 
-static int clear(struct rebuild *rebuild, struct error *error)
+struct work {
+	struct rebuild *rebuild;
+	struct store *store;
+	int lock;
+	int64_t taken_us;            /* when the lock was */
+};
+
+static int share(struct work *work, struct error *error)
+{
+	return derive_lock_share(work->lock, &work->taken_us, interrupt_came, error);
+}
+
+static int clear(struct work *work, struct error *error)
 {
 	bool more = true;
 
 	while (more && !interrupt_came())
-		if (rebuild_clear(rebuild, &more, error) != 0)
+		if (rebuild_clear(work->rebuild, &more, error) != 0 ||
+		    (rebuild_may_share(work->rebuild) && share(work, error) != 0))
 			return -1;
 	return stopped(error);
 }
 
-/* New events come meanwhile: the end is where there is none left. */
-static int derive(struct store *store, struct rebuild *rebuild, int64_t *events,
-                  struct error *error)
+/* One batch, if it is not yet derived what there was when it began. */
+static int derive_some(struct work *work, int64_t last, int64_t *derived,
+                       struct rebuilt *rebuilt, struct error *error)
+{
+	int64_t ignored, before = *derived;
+	unsigned done = 0;
+
+	if (rebuild_progress(work->rebuild, &ignored, derived, error) != 0)
+		return -1;
+	rebuilt->shared |= *derived > before;
+	if (*derived >= last)
+		return 0;
+	if (store_derive(work->store, BATCH_EVENTS, &done, error) != 0 ||
+	    rebuild_progress(work->rebuild, &ignored, derived, error) != 0)
+		return -1;
+	rebuilt->events += done;
+	return share(work, error);
+}
+
+static int derive(struct work *work, struct rebuilt *rebuilt, struct error *error)
 {
 	struct terminal_progress progress = {.noun = "events"};
-	unsigned done = 1;
 	int64_t last = 0, derived = 0;
-	int result = 0;
+	int result;
 
-	*events = 0;
-	if (rebuild_progress(rebuild, &last, &derived, error) != 0)
+	if (rebuild_progress(work->rebuild, &last, &derived, error) != 0)
 		return -1;
 	progress.total = (uint64_t)last;
 	terminal_progress_start(&progress);
-	while (done > 0 && result == 0 && !interrupt_came()) {
-		result = store_derive(store, BATCH_EVENTS, &done, error);
-		*events += done;
-		progress.total = *events > last ? (uint64_t)*events : (uint64_t)last;
-		terminal_progress_draw(&progress, (uint64_t)*events);
-	}
+	do {
+		result = derive_some(work, last, &derived, rebuilt, error);
+		terminal_progress_draw(&progress, (uint64_t)(derived < last ? derived : last));
+	} while (result == 0 && derived < last && !interrupt_came());
 	terminal_progress_end(&progress);
 	return result != 0 ? result : stopped(error);
 }
 
-int rebuild_derived(const struct config *config, int64_t *events, struct error *error)
+int rebuild_derived(const struct config *config, int lock, struct rebuilt *rebuilt,
+                    struct error *error)
 {
-	struct rebuild *rebuild = NULL;
-	struct store *store = NULL;
+	struct work work = {.lock = lock, .taken_us = clock_monotonic_us()};
 	int result = -1;
 
-	*events = 0;
-	if (rebuild_open(&rebuild, config->database, config->busy_timeout_ms, error) == 0 &&
-	    store_open(&store, config->database, config->busy_timeout_ms, error) == 0 &&
-	    clear(rebuild, error) == 0)
-		result = derive(store, rebuild, events, error);
-	store_close(store);
-	rebuild_close(rebuild);
+	*rebuilt = (struct rebuilt){.events = 0};
+	if (rebuild_open(&work.rebuild, config->database, config->busy_timeout_ms, error) == 0 &&
+	    store_open(&work.store, config->database, config->busy_timeout_ms, error) == 0 &&
+	    clear(&work, error) == 0)
+		result = derive(&work, rebuilt, error);
+	store_close(work.store);
+	rebuild_close(work.rebuild);
 	return result;
 }
 
 static int rebuild_all(const char *program, const struct config *config)
 {
+	struct rebuilt rebuilt;
 	struct error error;
-	int64_t events;
 	int status = EXIT_GOOD, lock;
 
 	interrupt_catch();
 	if (derive_lock_need(&lock, config->database, &error) != 0 ||
 	    derive_lock_wait(lock, interrupt_came, &error) != 0 ||
-	    rebuild_derived(config, &events, &error) != 0)
+	    rebuild_derived(config, lock, &rebuilt, &error) != 0)
 		status = option_failed(program, &error);
 	else
-		printf("%" PRId64 " events derived again\n", events);
+		printf("%" PRId64 " events derived again%s\n", rebuilt.events,
+		       rebuilt.shared ? " here, and the rest by a receiver" : "");
 	derive_lock_close(lock);
 	return status;
 }

@@ -2,10 +2,20 @@
 #ifndef CARHOOK_TOOL_REBUILD_H
 #define CARHOOK_TOOL_REBUILD_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "config/config.h"
 
+struct rebuilt {
+	int64_t events;              /* derived here */
+	bool shared;                 /* others derived the rest */
+};
+
 /* Empties the derived tables and fills them again, with a progress bar. The caller holds
- * the lock of store/derive-lock.h. *events is how many were derived. */
-int rebuild_derived(const struct config *config, int64_t *events, struct error *error);
+ * `lock` (store/derive-lock.h), which is shared with a receiver meanwhile. What comes after
+ * the beginning is left to that. */
+int rebuild_derived(const struct config *config, int lock, struct rebuilt *rebuilt,
+                    struct error *error);
 
 #endif
