@@ -319,6 +319,17 @@ static const struct {
 	{"a trip that stops", VALUE("vehicle.trip.stop", "t1"), THING_TRIP,
 	 {"t1", "-", "2024-05-02T08:00:00.000Z", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-",
 	  "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"}},
+	{"the values beside it tell of it", "{\"values\":["
+	 "{\"data\":\"vehicle.trip.distance\",\"value\":{\"type\":\"string\",\"body\":{\"literalValue\":\"12.5\"}}},"
+	 "{\"data\":\"vehicle.trip.duration\",\"value\":{\"type\":\"string\",\"body\":{\"literalValue\":\"1700\"}}},"
+	 "{\"data\":\"vehicle.trip.stop\",\"value\":{\"type\":\"string\",\"body\":{\"literalValue\":\"t1\"}}}]}",
+	 THING_TRIP, {"t1", "-", "2024-05-02T08:00:00.000Z", "-", "-", "-", "-", "1700", "12.5", "-",
+	  "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"}},
+	{"its own distance is better", "{\"values\":["
+	 "{\"data\":\"vehicle.trip.distance\",\"value\":{\"type\":\"string\",\"body\":{\"literalValue\":\"12.5\"}}}],"
+	 "\"extensions\":[{\"type\":\"vehicle.trip\",\"body\":{\"trip\":{\"id\":\"t1\",\"distance\":13}}}]}",
+	 THING_TRIP, {"t1", "-", "-", "-", "-", "-", "-", "-", "13", "-",
+	  "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"}},
 	{"a trip's body", EXTENSION("{\"trip\":{\"id\":\"t2\",\"startedAt\":\"2024-05-02T06:00:00Z\","
 	 "\"duration\":\"PT10M\",\"distance\":8.5,\"startMileage\":100.5,\"kinetic\":{\"avgSpeed\":51,"
 	 "\"maxSpeed\":80},\"startEnergies\":[{\"type\":\"Electric\",\"level\":80}],\"endEnergies\":"
@@ -399,6 +410,15 @@ static void test_things(void)
 	ok(typed.things && cell_is(&typed.things->cells[ALERT_TYPE], "EngineFault") &&
 	   typed.things->next && cell_is(&typed.things->next->cells[ALERT_TYPE], "RiskOfIce"),
 	   "two alerts in one literal are two");
+	read_event("{\"values\":["
+	 "{\"data\":\"vehicle.trip.start\",\"value\":{\"type\":\"string\",\"body\":{\"literalValue\":\"t2\"}}},"
+	 "{\"data\":\"vehicle.trip.distance\",\"value\":{\"type\":\"string\",\"body\":{\"literalValue\":\"12.5\"}}},"
+	 "{\"data\":\"vehicle.trip.stop\",\"value\":{\"type\":\"string\",\"body\":{\"literalValue\":\"t1\"}}}]}",
+	 B2B_3_18);
+	ok(typed.things && cell_is(&typed.things->cells[TRIP_ID], "t2") &&
+	   cell_is(&typed.things->cells[TRIP_DISTANCE_KM], "-") && typed.things->next &&
+	   cell_is(&typed.things->next->cells[TRIP_DISTANCE_KM], "12.5"),
+	   "of two trips the distance is that of the one that stops");
 	read_event(EXTENSION("{\"alert\":{\"label\":1},\"trip\":{\"distance\":3}}"), B2B_3_18);
 	ok(typed.things == NULL, "what cannot be told from others is no thing");
 	read_event(VALUE("vehicle.trip", "a,b"), B2B_3_18);

@@ -177,8 +177,8 @@ struct number_rule {
 };
 
 static const struct number_rule TRIP_NUMBERS[] = {
-	{"duration", 7, AS_DURATION, READING_TRIP_DURATION_S},
-	{"distance", 8, AS_NUMBER, READING_TRIP_DISTANCE_KM},
+	{"duration", TRIP_DURATION_S, AS_DURATION, READING_TRIP_DURATION_S},
+	{"distance", TRIP_DISTANCE_KM, AS_NUMBER, READING_TRIP_DISTANCE_KM},
 	{"startMileage", 9, AS_NUMBER, READING_MILEAGE_KM},
 	{"kinetic.avgSpeed", 10, AS_NUMBER, READING_SPEED_KMH},
 	{"kinetic.maxSpeed", 11, AS_NUMBER, READING_SPEED_KMH},

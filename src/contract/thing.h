@@ -44,8 +44,9 @@ bool thing_is_told(const struct thing *thing);
 struct thing *thing_named(enum thing_kind kind, int column, struct cell cell,
                           struct arena *arena);
 
-/* Columns that thing_named is asked for. */
+/* Columns that thing_named is asked for, or that values tell. */
 enum { ALERT_TYPE = 0, TRIP_ID = 0, TRIP_STARTED_AT = 1, TRIP_STOPPED_AT = 2,
+       TRIP_DURATION_S = 7, TRIP_DISTANCE_KM = 8,
        COLLISION_SIDES = 1, COLLISION_SEVERITIES = 2, COLLISION_SEVEREST = 3,
        ALARM_TYPE = 1 };
 

@@ -392,6 +392,44 @@ static void read_name(struct reader *r, const struct fact_value *value, struct t
 		}
 }
 
+/* The trip that the event is about: the only one, or the one that stops. */
+static struct thing *trip_of_event(const struct reader *r)
+{
+	struct thing *only = NULL, *stopping = NULL;
+	unsigned trips = 0, stops = 0;
+
+	for (struct thing *thing = r->typed->things; thing != NULL; thing = thing->next) {
+		if (thing->kind != THING_TRIP)
+			continue;
+		only = thing;
+		trips++;
+		if (thing->cells[TRIP_STOPPED_AT].kind == CELL_NONE)
+			continue;
+		stopping = thing;
+		stops++;
+	}
+	return trips == 1 ? only : stops == 1 ? stopping : NULL;
+}
+
+/* vehicle.trip.distance and its kin name no trip: theirs is the event's. */
+static void complete_trip(struct reader *r)
+{
+	static const struct {
+		enum reading reading;
+		int column;
+	} VALUES[] = {
+		{READING_TRIP_DISTANCE_KM, TRIP_DISTANCE_KM}, {READING_TRIP_DURATION_S, TRIP_DURATION_S},
+	};
+	struct thing *trip = trip_of_event(r);
+
+	for (size_t i = 0; trip != NULL && i < sizeof VALUES / sizeof *VALUES; i++) {
+		const struct told *told = r->told[VALUES[i].reading];
+
+		if (told != NULL && trip->cells[VALUES[i].column].kind == CELL_NONE)
+			trip->cells[VALUES[i].column] = told->cell;
+	}
+}
+
 void typed_read(struct typed *typed, const struct json *json, uint32_t content,
                 const struct facts *facts, struct text at, enum edition edition,
                 struct arena *arena)
@@ -410,4 +448,5 @@ void typed_read(struct typed *typed, const struct json *json, uint32_t content,
 	read_extensions(&r, content);
 	for (size_t i = 0; i < facts->value_count; i++)
 		read_name(&r, &facts->values[i], at);
+	complete_trip(&r);
 }
