@@ -56,7 +56,7 @@ static void check_facts(const struct event *event, struct arena *arena)
 	struct facts facts;
 	struct error error;
 
-	require(facts_read(&facts, event->json, DEPTH, NODES, arena, &error) == 0);
+	require(facts_read(&facts, event->json, event->kind, DEPTH, NODES, arena, &error) == 0);
 }
 
 static void check_what_is_kept(const struct callback *callback, struct arena *arena)

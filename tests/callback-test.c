@@ -158,6 +158,14 @@ static const struct {
 	{"nor in an array, where it stays whole", B2C_4_16,
 	 "[" MESSAGE("m1") ",{\"messages\":[1]}]", "messages monitor m1 HEADER rejected $[1]"},
 
+	{"a message with both events", B2C_4_16,
+	 "{\"date\":\"" DATE "\",\"monitorEvent\":{\"monitorId\":\"m1\"},\"remoteEvent\":"
+	 "{\"remoteActionId\":\"r1\"}}", "message monitor m1 HEADER remote r1 HEADER"},
+	{"events have their own attributes", B2B_3_18,
+	 "[{\"attributes\":[{\"key\":\"X-Vehicle\",\"value\":\"OWN\"}]," VALUES "}]",
+	 "events monitor - OWN !$[*].attributes unknown member [{\"key\":\"X-Vehicle\","
+	 "\"value\":\"OWN\"}] !$ other envelope events"},
+
 	/* Pushes */
 	{"a push", B2C_4_16, "{\"name\":\"n\",\"data\":{\"mph_message\":\"<" MESSAGE("m1") ">\"}}",
 	 "fcm monitor m1 HEADER around {\"name\":\"n\",\"data\":{}}"},
@@ -221,11 +229,33 @@ static void test_bodies(void)
 	}
 }
 
+/* An event without what may be lost on the way: the message around it, its attributes. */
+static void test_kept(void)
+{
+	struct callback callback;
+	char json[256];
+	unsigned char digest[IDENTITY_SIZE];
+
+	read_body(&callback, "[{\"attributes\":[{\"key\":\"authorization\",\"value\":\"s\"},"
+	          "{\"key\":\"a\",\"value\":\"b\"}],\"date\":\"" DATE "\"," VALUES "}]", B2C_4_16,
+	          "vin");
+	snprintf(json, sizeof json, "%.*s", (int)callback.events[0].json.length,
+	         callback.events[0].json.at);
+	memcpy(digest, callback.events[0].digest, sizeof digest);
+	same(json, "{\"attributes\":[{\"key\":\"a\",\"value\":\"b\"}],\"date\":\"" DATE "\"," VALUES "}",
+	     "an event loses its credentials");
+	ok(callback.events[0].dated, "and has the date of a message");
+	read_body(&callback, "{\"date\":\"" DATE "\"," VALUES "}", B2C_4_16, "vin");
+	ok(memcmp(digest, callback.events[0].digest, sizeof digest) == 0,
+	   "it is the same without its attributes");
+}
+
 int main(void)
 {
 	if (sodium_init() < 0)
 		return 1;
 	test_bodies();
+	test_kept();
 	arena_free(&arena);
 	return tap_done();
 }

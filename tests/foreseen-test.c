@@ -82,6 +82,9 @@ static const struct {
 	{"a remote only b2b knows", "{\"remoteEvent\":{\"remoteActionId\":\"a\","
 	 "\"remoteType\":\"Stolen\"}}", "$.data.mph_message.remoteEvent.remoteType",
 	 "unknown value", "Stolen", "b2b-3.3 b2b-3.18"},
+	{"of a message with both events the one that is meant", "{\"monitorEvent\":{},"
+	 "\"remoteEvent\":{\"remoteType\":\"Stolen\"}}", "$.remoteEvent.remoteType",
+	 "unknown value", "Stolen", "b2b-3.3 b2b-3.18"},
 	{"odd text is no edition's", "{\"vin\":\"\\u0000\"}", "$.events[*].vin", "odd text", "",
 	 "none"},
 };

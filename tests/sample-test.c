@@ -213,7 +213,8 @@ static void read_step(const struct sample *sample, uint64_t number, char step[64
 	    callback_open(&callback, body, &LIMITS, arena, &error) != 0)
 		return;
 	event = json_source(&callback.json, callback.places[0].node);
-	if (facts_read(&facts, event, LIMITS.depth, LIMITS.nodes, arena, &error) != 0)
+	if (facts_read(&facts, event, EVENT_REMOTE, LIMITS.depth, LIMITS.nodes, arena,
+	               &error) != 0)
 		return;
 	snprintf(step, 64, "%.*s %.*s", (int)facts.step.type.length, facts.step.type.at,
 	         (int)facts.step.status.length, facts.step.status.at);

@@ -16,7 +16,7 @@ static bool read_event(const char *text, enum edition edition)
 
 	arena_reset(&arena);
 	if (json_read(&json, &arena, text, strlen(text), 64, 10000, &error) != 0 ||
-	    facts_from(&facts, &json, &content, &arena, &error) != 0)
+	    facts_from(&facts, &json, EVENT_MONITOR, &content, &arena, &error) != 0)
 		return false;
 	typed_read(&typed, &json, content, &facts, TEXT_LITERAL("2024-05-02T08:00:00.000Z"),
 	           edition, &arena);
@@ -217,7 +217,7 @@ static void test_positions(void)
 		struct facts facts;
 
 		arena_reset(&arena);
-		if (facts_read(&facts, text_of(POSITIONS[i].json), 64, 1000, &arena, &error) != 0)
+		if (facts_read(&facts, text_of(POSITIONS[i].json), EVENT_MONITOR, 64, 1000, &arena, &error) != 0)
 			strcpy(got, "cannot be read");
 		p = &facts.position;
 		if (p->has_altitude)
@@ -263,7 +263,7 @@ static void test_lists(void)
 		struct facts facts;
 
 		arena_reset(&arena);
-		if (facts_read(&facts, text_of(LISTS[i].json), 64, 1000, &arena, &error) != 0)
+		if (facts_read(&facts, text_of(LISTS[i].json), EVENT_MONITOR, 64, 1000, &arena, &error) != 0)
 			strcpy(literals, "cannot be read");
 		for (size_t k = 0; k < facts.value_count; k++) {
 			struct text literal = facts.values[k].literal;

@@ -146,17 +146,31 @@ static bool is_envelope(const struct json *json, uint32_t node)
 
 /* ---- Going through the body ---- */
 
+/* The events of a message: mostly one, but nothing forbids both. */
+static int find_contents(struct finder *f, struct event_place place)
+{
+	static const char *const CONTENTS[] = {"monitorEvent", "remoteEvent"};
+
+	for (size_t i = 0; i < sizeof CONTENTS / sizeof *CONTENTS; i++) {
+		place.content = json_member_of_kind(place.json, place.node, CONTENTS[i],
+		                                    JSON_OBJECT);
+		if (place.content != JSON_ABSENT && add_place(f, place) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* One of the events of an envelope. A message among them is read as one; its credential
  * is the envelope's. */
 static int find_event(struct finder *f, const struct wrapping *around, uint32_t node,
                       const char *path)
 {
-	uint32_t content = message_content(around->json, node);
+	struct event_place place = {.json = around->json, .node = node, .content = node,
+	                            .path = path, .envelope = around->node,
+	                            .has_envelope = true};
 
-	return add_place(f, (struct event_place){
-		.json = around->json, .node = node, .path = path,
-		.content = content != JSON_ABSENT ? content : node,
-		.envelope = around->node, .has_envelope = true});
+	return message_content(around->json, node) != JSON_ABSENT ? find_contents(f, place)
+	                                                          : add_place(f, place);
 }
 
 static int find_events(struct finder *f, const struct wrapping *around, uint32_t events)
@@ -199,12 +213,10 @@ static int find_in_envelope(struct finder *f, const struct json *json, uint32_t 
 static int find_in_message(struct finder *f, const struct json *json, uint32_t node,
                            const char *path)
 {
-	struct event_place place = {.json = json, .node = node, .path = path,
-	                            .content = message_content(json, node)};
-
 	f->callback->shape = SHAPE_MESSAGE;
-	return add_carrier(f, json, json_member(json, node, "attributes")) != 0
-	       ? -1 : add_place(f, place);
+	if (add_carrier(f, json, json_member(json, node, "attributes")) != 0)
+		return -1;
+	return find_contents(f, (struct event_place){.json = json, .node = node, .path = path});
 }
 
 static int reject_message(struct finder *f, const struct json *json, uint32_t node,

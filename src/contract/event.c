@@ -96,7 +96,7 @@ static struct text find_id(struct id_reader *r, const struct event_place *place,
 static struct text attribute_vin(struct id_reader *r, uint32_t owner,
                                  const struct event_context *context)
 {
-	uint32_t attributes = json_member(r->json, owner, "attributes");
+	uint32_t attributes = json_member(r->json, owner, EVENT_BESIDE);
 	struct text vin = attribute_find(r->json, attributes, context->vin_attribute, r->arena);
 
 	if (vin.at == NULL || vin.length == 0 || vin.at[0] == '$')
@@ -114,7 +114,7 @@ static struct text find_vin(struct id_reader *r, const struct event_place *place
 {
 	struct text vin = find_id(r, place, "vin", TEXT_NONE);
 
-	if (vin.at == NULL && is_message(place))
+	if (vin.at == NULL)
 		vin = attribute_vin(r, place->node, context);
 	if (vin.at == NULL)
 		vin = outside->vin;
@@ -173,7 +173,9 @@ static void read_date(struct event *event, const struct event_place *place,
 	uint32_t member = json_member(json, place->content, "eventDate");
 
 	if (member == JSON_ABSENT)
-		member = json_member(json, place->node, is_message(place) ? "date" : "eventDate");
+		member = json_member(json, place->node, "eventDate");
+	if (member == JSON_ABSENT)   /* of a message, or of an event that had one around it */
+		member = json_member(json, place->node, "date");
 	if (member == JSON_ABSENT)
 		return;
 	event->dated = literal_moment(json_string(json, member, arena, '?'), &event->date_ms);
@@ -248,12 +250,9 @@ int event_read(struct event *event, const struct event_place *place,
                const struct event_context *context, struct arena *scratch,
                struct arena *arena, struct error *error)
 {
-	const char *without = is_message(place) ? "attributes" : NULL;
-
 	*event = (struct event){.kind = event_kind_at(place, context->outside)};
-	event->json = without ? attribute_strip_member(place->json, place->node, without,
-	                                               context->credentials, arena)
-	                      : json_source(place->json, place->node);
+	event->json = attribute_strip_member(place->json, place->node, EVENT_BESIDE,
+	                                     context->credentials, arena);
 	event->refresh = read_refresh(place);
 	read_date(event, place, arena);
 	if (event->json.at == NULL || !read_ids(event, place, context, arena))
@@ -263,5 +262,5 @@ int event_read(struct event *event, const struct event_place *place,
 	return identity_of(event->digest, place->json, place->node,
 	                   event->kind == EVENT_REMOTE ? 'r' : 'm',
 	                   event->kind == EVENT_REMOTE ? event->action_id : event->monitor_id,
-	                   without, place->path, scratch, arena, &event->findings, error);
+	                   EVENT_BESIDE, place->path, scratch, arena, &event->findings, error);
 }

@@ -30,6 +30,11 @@ struct event {
 	struct findings findings;
 };
 
+/* The member in which an event, or the message that holds it, may have the attributes the
+ * subscriber registered: it loses its credentials, and is no part of the identity, as a
+ * retry may lack it. */
+#define EVENT_BESIDE "attributes"
+
 /* Where an event stands in its body. */
 struct event_place {
 	const struct json *json;

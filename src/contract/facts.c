@@ -298,14 +298,16 @@ static void read_extensions(struct facts *facts, const struct json *json, uint32
 		read_extension(facts, json, i, arena);
 }
 
-int facts_from(struct facts *facts, const struct json *json, uint32_t *content,
-               struct arena *arena, struct error *error)
+int facts_from(struct facts *facts, const struct json *json, enum event_kind kind,
+               uint32_t *content, struct arena *arena, struct error *error)
 {
+	static const char *const CONTENTS[] = {
+		[EVENT_MONITOR] = "monitorEvent", [EVENT_REMOTE] = "remoteEvent",
+	};
+
 	*facts = (struct facts){.value_count = 0};
 	/* Without a message's content the event is the root itself: JSON_ABSENT is 0. */
-	*content = json_member_of_kind(json, 0, "monitorEvent", JSON_OBJECT);
-	if (*content == JSON_ABSENT)
-		*content = json_member_of_kind(json, 0, "remoteEvent", JSON_OBJECT);
+	*content = json_member_of_kind(json, 0, CONTENTS[kind], JSON_OBJECT);
 	remote_step_read(&facts->step, json, *content, arena);
 	read_extensions(facts, json, *content, arena);
 	if (read_values(facts, json, *content, arena) != 0)
@@ -313,8 +315,8 @@ int facts_from(struct facts *facts, const struct json *json, uint32_t *content,
 	return 0;
 }
 
-int facts_read(struct facts *facts, struct text text, uint32_t depth, uint32_t nodes,
-               struct arena *arena, struct error *error)
+int facts_read(struct facts *facts, struct text text, enum event_kind kind, uint32_t depth,
+               uint32_t nodes, struct arena *arena, struct error *error)
 {
 	struct json json;
 	uint32_t content;
@@ -322,5 +324,5 @@ int facts_read(struct facts *facts, struct text text, uint32_t depth, uint32_t n
 	*facts = (struct facts){.value_count = 0};
 	if (json_read(&json, arena, text.at, text.length, depth, nodes, error) != 0)
 		return -1;
-	return facts_from(facts, &json, &content, arena, error);
+	return facts_from(facts, &json, kind, &content, arena, error);
 }

@@ -35,15 +35,16 @@ struct facts {
 	struct fact_step step;   /* all TEXT_NONE for a monitor event */
 };
 
-/* Reads the JSON of a stored event: an item of events[], or a whole message. Texts
- * lie in `json` or `arena`. -1 with ERROR_NOT_JSON, ERROR_LIMIT or ERROR_MEMORY. */
-int facts_read(struct facts *facts, struct text json, uint32_t depth, uint32_t nodes,
-               struct arena *arena, struct error *error);
+/* Reads the JSON of a stored event: an item of events[], or a whole message, of which the
+ * kind tells which of its events is meant, should it have both. Texts lie in `json` or
+ * `arena`. -1 with ERROR_NOT_JSON, ERROR_LIMIT or ERROR_MEMORY. */
+int facts_read(struct facts *facts, struct text json, enum event_kind kind, uint32_t depth,
+               uint32_t nodes, struct arena *arena, struct error *error);
 
 /* The same of an event whose JSON is read. Gives the node of its content: the item of
  * events[] itself, or what the message holds. */
-int facts_from(struct facts *facts, const struct json *json, uint32_t *content,
-               struct arena *arena, struct error *error);
+int facts_from(struct facts *facts, const struct json *json, enum event_kind kind,
+               uint32_t *content, struct arena *arena, struct error *error);
 
 /* The array of values or of extensions that an event has, as `name` says, or a single one
  * that stands in its place; where the successor (contract section 18) has them, too.

@@ -15,7 +15,6 @@ static const char *const PROBLEMS[] = {
 	[FINDING_OTHER_ENVELOPE] = "other envelope",
 	[FINDING_TOO_LARGE] = "too large to check",
 	[FINDING_IMPLAUSIBLE] = "implausible in the edition's unit",
-	[FINDING_NOT_EXPANDED] = "variable not expanded",
 	[FINDING_TOO_LONG] = "too long an id",
 	[FINDING_EMPTY_ID] = "empty id",
 };

@@ -21,7 +21,6 @@ enum finding_problem {
 	FINDING_OTHER_ENVELOPE,    /* an envelope of another edition or none */
 	FINDING_TOO_LARGE,         /* an event with too many members to be checked */
 	FINDING_IMPLAUSIBLE,       /* fits the schema, cannot be in the edition's unit */
-	FINDING_NOT_EXPANDED,      /* a $variable the sender left as it is (C13) */
 	FINDING_TOO_LONG,          /* an id that fits no column: it stands in the JSON only */
 	FINDING_EMPTY_ID,          /* "" where an id should be */
 };

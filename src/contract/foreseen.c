@@ -1,7 +1,6 @@
 #include "contract/foreseen.h"
 
 #include "contract/event.h"
-#include "contract/facts.h"
 #include "contract/rules.h"
 
 /* The bounds of this program: the event was once read within the receiver's. */
@@ -35,6 +34,18 @@ static const char *path_in_event(const char *path)
 			return rest;
 	}
 	return path;
+}
+
+/* The event of the message that the path leads into, else the one it has; JSON_ABSENT, the
+ * root, when it is no message. */
+static uint32_t message_content(const struct json *json, const char *path)
+{
+	static const char *const NAMES[] = {"monitorEvent", "remoteEvent"};
+	bool is_remote = behind(path_in_event(path), ".remoteEvent") != NULL;
+	uint32_t content = json_member_of_kind(json, 0, NAMES[is_remote], JSON_OBJECT);
+
+	return content != JSON_ABSENT
+	       ? content : json_member_of_kind(json, 0, NAMES[!is_remote], JSON_OBJECT);
 }
 
 /* What of the event the rules are asked about, from which root. */
@@ -81,14 +92,13 @@ int foreseen_by(struct text text, const struct finding *about, struct arena *are
                 unsigned *editions, struct error *error)
 {
 	struct json json;
-	struct facts facts;
 	struct event_place place = {.json = &json, .path = "$"};
 	struct subject subject;
 
 	*editions = 0;
-	if (json_read(&json, arena, text.at, text.length, DEPTH_MAX, NODES_MAX, error) != 0 ||
-	    facts_from(&facts, &json, &place.content, arena, error) != 0)
+	if (json_read(&json, arena, text.at, text.length, DEPTH_MAX, NODES_MAX, error) != 0)
 		return -1;
+	place.content = message_content(&json, about->path);
 	subject = find_subject(&place, about->path);
 	return ask_editions(&subject, *about, arena, editions, error);
 }

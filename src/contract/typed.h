@@ -1,4 +1,4 @@
-/* typed.h: what a monitor event tells, as typed cells: readings and things.
+/* typed.h: what an event tells, as typed cells: readings and things.
  *
  * Values and extension bodies are read by tables of rules that name members as the
  * contract's sections 14 and 15 do, in every spelling of section 12. A rule names the
@@ -23,8 +23,8 @@ struct typed {
 	struct thing *things;             /* in the order of the event */
 };
 
-/* Reads the content of a monitor event (an item of events[], or monitorEvent of a
- * message) at `content`; `facts` holds its values. `at` is the event's date as text, for
+/* Reads the content of an event (an item of events[], or what a message holds; the
+ * successor's remote events have extensions, too) at `content`; `facts` holds its values. `at` is the event's date as text, for
  * trips of which only the start or the stop is told. The edition decides units. Texts lie
  * in the JSON or in `arena`. Memory that is short leaves something out. */
 void typed_read(struct typed *typed, const struct json *json, uint32_t content,

@@ -157,11 +157,11 @@ static int read_event(struct batch *batch, struct read_event *read, struct typed
 
 	if (json_read(&json, &batch->reading, read->json.at, read->json.length, DEPTH_MAX,
 	              NODES_MAX, error) != 0 ||
-	    facts_from(&read->facts, &json, &content, &batch->reading, error) != 0)
+	    facts_from(&read->facts, &json, read->event->is_remote ? EVENT_REMOTE : EVENT_MONITOR,
+	               &content, &batch->reading, error) != 0)
 		return -1;
-	if (!read->event->is_remote)
-		typed_read(typed, &json, content, &read->facts, read->event->at, read->edition,
-		           &batch->reading);
+	typed_read(typed, &json, content, &read->facts, read->event->at, read->edition,
+	           &batch->reading);
 	return 0;
 }
 

@@ -163,7 +163,7 @@ static bool is_stored_digest(sqlite3_stmt *row, const unsigned char digest[IDENT
 }
 
 /* Either identity will do: the first, or the one that the VIN is a part of. */
-static bool same_identity(struct verifier *v, const struct json *json, uint32_t content)
+static bool same_identity(struct verifier *v, const struct json *json)
 {
 	sqlite3_stmt *row = v->statements[EVENTS];
 	unsigned char digest[IDENTITY_SIZE], second[IDENTITY_SIZE];
@@ -172,8 +172,7 @@ static bool same_identity(struct verifier *v, const struct json *json, uint32_t 
 	struct error error;
 	int result = identity_of(digest, json, 0, is_remote(row) ? 'r' : 'm',
 	                         statement_column(row, is_remote(row) ? ACTION_ID : MONITOR_ID),
-	                         content != 0 ? "attributes" : NULL, "$", &scratch, &v->arena,
-	                         &findings, &error);
+	                         EVENT_BESIDE, "$", &scratch, &v->arena, &findings, &error);
 
 	arena_free(&scratch);
 	identity_of_vehicle(second, digest, statement_column(row, VIN));
@@ -233,9 +232,10 @@ static int check_event(struct verifier *v, struct error *error)
 
 	arena_reset(&v->arena);
 	if (json_read(&json, &v->arena, text.at, text.length, DEPTH_MAX, NODES_MAX, error) == 0 &&
-	    facts_from(&facts, &json, &content, &v->arena, error) == 0) {
+	    facts_from(&facts, &json, is_remote(row) ? EVENT_REMOTE : EVENT_MONITOR, &content,
+	               &v->arena, error) == 0) {
 		identity = sqlite3_column_int(row, IS_AS_SENT) == 0 ||
-		           same_identity(v, &json, content);
+		           same_identity(v, &json);
 		columns = same_columns(v, &json, content);
 	} else if (error->code == ERROR_MEMORY) {
 		return -1;

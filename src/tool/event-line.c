@@ -63,8 +63,9 @@ int event_line_put_what(FILE *to, const struct query_event *event, const struct 
 {
 	struct facts facts = {0};
 	struct error error;
+	enum event_kind kind = text_is(event->kind, "remote") ? EVENT_REMOTE : EVENT_MONITOR;
 
-	if (facts_read(&facts, event->json, config->max_depth, config->max_nodes, arena,
+	if (facts_read(&facts, event->json, kind, config->max_depth, config->max_nodes, arena,
 	               &error) == 0)
 		put_facts(to, event, &facts);
 	else
