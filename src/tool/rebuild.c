@@ -73,6 +73,16 @@ static int derive_some(struct work *work, int64_t last, int64_t *derived,
 	return share(work, error);
 }
 
+/* The requests behind the last event, and what has come meanwhile. */
+static int count_rest(struct work *work, struct rebuilt *rebuilt, struct error *error)
+{
+	unsigned done = 0;
+	int result = store_derive(work->store, BATCH_EVENTS, &done, error);
+
+	rebuilt->events += done;
+	return result;
+}
+
 static int derive(struct work *work, struct rebuilt *rebuilt, struct error *error)
 {
 	struct terminal_progress progress = {.noun = "events"};
@@ -88,6 +98,8 @@ static int derive(struct work *work, struct rebuilt *rebuilt, struct error *erro
 		terminal_progress_draw(&progress, (uint64_t)(derived < last ? derived : last));
 	} while (result == 0 && derived < last && !interrupt_came());
 	terminal_progress_end(&progress);
+	if (result == 0 && !interrupt_came())
+		result = count_rest(work, rebuilt, error);
 	return result != 0 ? result : stopped(error);
 }
 
