@@ -292,7 +292,14 @@ static const struct example EXTENSIONS[] = {
 	 "$.extensions[*].body[*].position.geometry.coordinates[*] other type null"},
 };
 
+#define CHARGING(member) EXTENSION("vehicle.status", "{\"status\":{\"energies\":[" \
+	"{\"extension\":{\"electric\":{\"charging\":{" member "}}}}]}}")
+
 static const struct example MODELS[] = {
+	{RULES_MONITOR_EVENT, B2B_3_18, CHARGING("\"remainingTime\":\"PT3H23M\""), ""},
+	{RULES_MONITOR_EVENT, B2B_3_18, CHARGING("\"nextDelayedTime\":\"2019-12-10T08:25:02Z\""),
+	 BODY "status.energies[*].extension.electric.charging.nextDelayedTime not a duration"
+	 " 2019-12-10T08:25:02Z"},
 	{RULES_MONITOR_EVENT, B2B_3_3, EXTENSION("vehicle.telemetry",
 	 "{\"telemetry\":{\"vehicle\":{\"odometer\":1,\"tyres\":[],"
 	 "\"ignition\":\"Free\"}}}"), ""},

@@ -8,6 +8,7 @@ static const char *const PROBLEMS[] = {
 	[FINDING_MISSING_MEMBER] = "missing member",
 	[FINDING_OTHER_TYPE] = "other type",
 	[FINDING_NOT_A_DATE] = "not a date",
+	[FINDING_NOT_A_DURATION] = "not a duration",
 	[FINDING_NOT_A_NUMBER] = "not a number",
 	[FINDING_DECIMAL_COMMA] = "decimal comma",
 	[FINDING_DUPLICATE_MEMBER] = "duplicate member",

@@ -14,6 +14,7 @@ enum finding_problem {
 	FINDING_MISSING_MEMBER,    /* the edition requires it */
 	FINDING_OTHER_TYPE,        /* another JSON type than the edition's */
 	FINDING_NOT_A_DATE,        /* in none of the vendor's five styles */
+	FINDING_NOT_A_DURATION,    /* no ISO 8601 duration */
 	FINDING_NOT_A_NUMBER,      /* a literal that should be a number is none */
 	FINDING_DECIMAL_COMMA,     /* a number written with a comma */
 	FINDING_DUPLICATE_MEMBER,  /* the same name twice in one object */

@@ -49,6 +49,14 @@ static bool date_fits(struct fit *fit, uint32_t node)
 	return text.at != NULL && literal_date(text, &ms);
 }
 
+static bool duration_fits(struct fit *fit, uint32_t node)
+{
+	struct text text = plain_text(fit, node);
+	double seconds;
+
+	return text.at != NULL && literal_duration(text, &seconds);
+}
+
 static bool extension_type_fits(struct fit *fit, uint32_t node)
 {
 	static const char TELEMETRY[] = "vehicle.telemetry.";
@@ -114,6 +122,7 @@ static bool trip_amount_fits(struct fit *fit, uint32_t node)
 
 static check_function *const CHECKS[CHECK_COUNT] = {
 	[CHECK_DATE] = date_fits,
+	[CHECK_DURATION] = duration_fits,
 	[CHECK_EXTENSION_TYPE] = extension_type_fits,
 	[CHECK_VALUE_ITEM] = value_item_fits,
 	[CHECK_VALUE] = value_fits,

@@ -64,11 +64,11 @@ static const struct rule OCCURENCE[] = {
 };
 
 static const struct rule CHARGING_PROGRAM[] = {
-	RULE_STRING("start", BOTH),
+	RULE_DURATION("start", BOTH),
 	RULE_OBJECT("occurence", BOTH, OCCURENCE),
 	RULE_BOOLEAN("enabled", BOTH),
 	RULE_NUMBER("slot", B2B),
-	RULE_STRING("end", BOTH),
+	RULE_DURATION("end", BOTH),
 	RULE_BOOLEAN("chargeUntilFull", BOTH),
 	MODEL_COMMON
 };
@@ -81,11 +81,11 @@ static const struct rule SCHEDULE[] = {
 static const struct rule CHARGING[] = {
 	RULE_BOOLEAN("plugged", BOTH),
 	RULE_WORD("status", BOTH, WORDS_CHARGING_STATUS),
-	RULE_STRING("remainingTime", BOTH),
+	RULE_DURATION("remainingTime", BOTH),
 	RULE_NUMBER("chargingRate", BOTH),
 	RULE_WORD("chargingPowerLevel", BOTH, WORDS_CHARGING_POWER),
 	RULE_WORD("chargingMode", BOTH, WORDS_CHARGING_MODE),
-	RULE_STRING("nextDelayedTime", BOTH),
+	RULE_DURATION("nextDelayedTime", BOTH),
 	RULE_OBJECT("schedule", BOTH, SCHEDULE),
 	RULE_WORD("type", BOTH, WORDS_CHARGING_TYPE),
 	MODEL_COMMON
@@ -323,7 +323,7 @@ const struct rule MODEL_TELEMETRY[] = {
 
 static const struct rule CLIMATE_PROGRAM[] = {
 	RULE_STRING("recurrence", BOTH),
-	RULE_STRING("start", BOTH),
+	RULE_DURATION("start", BOTH),
 	RULE_OBJECT("occurence", BOTH, OCCURENCE),
 	RULE_NUMBER("slot", BOTH),
 	RULE_BOOLEAN("enabled", BOTH),

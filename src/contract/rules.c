@@ -121,6 +121,15 @@ static void check_date(struct walk *walk, struct json_object *value,
 		add_value_finding(walk, place, FINDING_NOT_A_DATE, value);
 }
 
+static void check_duration(struct walk *walk, struct json_object *value,
+                           const struct place *place)
+{
+	double seconds;
+
+	if (!literal_duration(text_of_string(value), &seconds))
+		add_value_finding(walk, place, FINDING_NOT_A_DURATION, value);
+}
+
 static void check_extension_type(struct walk *walk, struct json_object *value,
                                  const struct place *place)
 {
@@ -194,6 +203,7 @@ static void check_trip_amount(struct walk *walk, struct json_object *value,
 
 static check_function *const CHECKS[CHECK_COUNT] = {
 	[CHECK_DATE] = check_date,
+	[CHECK_DURATION] = check_duration,
 	[CHECK_EXTENSION_TYPE] = check_extension_type,
 	[CHECK_VALUE_ITEM] = enter_value_item,
 	[CHECK_VALUE] = enter_value,
@@ -236,6 +246,7 @@ static bool judges(const struct walk *walk, const struct rule *rule,
 		return (rule->kinds & KIND_ANY) != KIND_ANY;
 	case FINDING_UNKNOWN_VALUE:
 	case FINDING_NOT_A_DATE:
+	case FINDING_NOT_A_DURATION:
 	case FINDING_NOT_A_NUMBER:
 	case FINDING_DECIMAL_COMMA:
 	case FINDING_IMPLAUSIBLE:

@@ -31,6 +31,7 @@ enum kind {
 enum check {
 	CHECK_NONE,
 	CHECK_DATE,            /* a string in one of the five styles */
+	CHECK_DURATION,        /* a string: ISO 8601 */
 	CHECK_EXTENSION_TYPE,  /* a word, or "vehicle.telemetry." and a suffix */
 	CHECK_VALUE_ITEM,      /* its `data` decides how the literals inside are read */
 	CHECK_VALUE,           /* its `type` decides the model of the objects inside */
@@ -60,6 +61,8 @@ struct rule {
 	{.member = (name), .editions = (in), .kinds = KIND_STRING}
 #define RULE_DATE(name, in) \
 	{.member = (name), .editions = (in), .kinds = KIND_STRING, .check = CHECK_DATE}
+#define RULE_DURATION(name, in) \
+	{.member = (name), .editions = (in), .kinds = KIND_STRING, .check = CHECK_DURATION}
 #define RULE_WORD(name, in, list) \
 	{.member = (name), .editions = (in), .kinds = KIND_STRING, .words = (list)}
 #define RULE_WORDS(name, in, list) \
