@@ -62,6 +62,21 @@ void rebuild_close(struct rebuild *rebuild)
 	free(rebuild);
 }
 
+int rebuild_note_edition(struct rebuild *rebuild, const char *source, const char *edition,
+                         struct error *error)
+{
+	sqlite3_stmt *s;
+	int result;
+
+	if (database_prepare(rebuild->database, SQL_UPDATE_EDITION, &s, error) != 0)
+		return -1;
+	statement_bind_text(s, 1, text_of(source));
+	statement_bind_text(s, 2, text_of(edition));
+	result = statement_run(rebuild->database, s, "cannot note an edition", error);
+	sqlite3_finalize(s);
+	return result;
+}
+
 /* ---- Clearing ---- */
 
 static int clear_some(struct rebuild *rebuild, bool *emptied, struct error *error)

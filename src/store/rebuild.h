@@ -21,6 +21,12 @@ int rebuild_open(struct rebuild **out, const char *path, int busy_timeout_ms,
 /* Closes; NULL is legal. */
 void rebuild_close(struct rebuild *rebuild);
 
+/* Notes which edition a source names in the configuration now: events of a source that has
+ * sent nothing since are to be read by its rules, too. Nothing happens when it is the same,
+ * or never sent anything. */
+int rebuild_note_edition(struct rebuild *rebuild, const char *source, const char *edition,
+                         struct error *error);
+
 /* Removes some derived rows; *more tells whether there may be more. When there are none
  * left the cursor stands at the beginning. */
 int rebuild_clear(struct rebuild *rebuild, bool *more, struct error *error);

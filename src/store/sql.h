@@ -28,6 +28,7 @@ extern const char SQL_SELECT_LAST_QUARANTINED[];
 /* Deriving what is asked for by vehicle. */
 extern const char SQL_SELECT_DERIVED[];
 extern const char SQL_UPDATE_DERIVED[];
+extern const char SQL_UPDATE_EDITION[];
 extern const char SQL_SELECT_UNDERIVED[];
 extern const char SQL_SELECT_BACKLOG[];
 extern const char SQL_INSERT_VALUE[];

@@ -43,6 +43,18 @@ static int share(struct work *work, struct error *error)
 	return derive_lock_share(work->lock, &work->taken_us, interrupt_came, error);
 }
 
+static int note_editions(struct work *work, const struct config *config, struct error *error)
+{
+	for (size_t i = 0; i < config->source_count; i++) {
+		const struct source *source = &config->sources[i];
+
+		if (rebuild_note_edition(work->rebuild, source->name,
+		                         edition_name(source->edition), error) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int clear(struct work *work, struct error *error)
 {
 	bool more = true;
@@ -112,7 +124,7 @@ int rebuild_derived(const struct config *config, int lock, struct rebuilt *rebui
 	*rebuilt = (struct rebuilt){.events = 0};
 	if (rebuild_open(&work.rebuild, config->database, config->busy_timeout_ms, error) == 0 &&
 	    store_open(&work.store, config->database, config->busy_timeout_ms, error) == 0 &&
-	    clear(&work, error) == 0)
+	    note_editions(&work, config, error) == 0 && clear(&work, error) == 0)
 		result = derive(&work, rebuilt, error);
 	store_close(work.store);
 	rebuild_close(work.rebuild);
