@@ -5,7 +5,8 @@ SELECT action_id, vin, remote_type,
             WHEN 'failed' THEN 'failed' WHEN 'pending' THEN 'not yet: ' || coalesce(status, '?')
             ELSE 'ended as ' || coalesce(status, '?') END AS outcome,
        failure_cause, steps, first_at, last_at,
-       round((julianday(decided_at) - julianday(first_at)) * 86400, 1) AS took_s,
+       CASE WHEN terminal THEN round((julianday(decided_at) - julianday(first_at)) * 86400, 1)
+            END AS took_s,
        (SELECT CASE WHEN sum(q.type = 'Done' AND q.status = 'Failed') > 0 AND
                          sum(q.type = 'Done' AND q.status IN ('Success', 'AlreadyDone')) > 0
                     THEN 'contradiction'

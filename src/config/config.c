@@ -154,6 +154,17 @@ int config_read(const char *file, struct config **out, struct error *error)
 	return result;
 }
 
+/* A source's name has no character that JSON would escape (config/source.h). */
+const char *config_source_names(const struct config *config, struct arena *arena)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < config->source_count && list != NULL; i++)
+		list = arena_format(arena, "%s%s\"%s\"", list, i > 0 ? "," : "",
+		                    config->sources[i].name);
+	return list ? arena_format(arena, "[%s]", list) : NULL;
+}
+
 void config_free(struct config *config)
 {
 	if (config == NULL)

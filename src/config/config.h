@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/error.h"
 #include "config/source.h"
 
@@ -36,6 +37,10 @@ const char *config_path(const char *given);
  * On -1 (ERROR_CONFIG, ERROR_SYSTEM, ERROR_MEMORY) *out is untouched.
  * libconfuse keeps global state while parsing: one thread at a time. */
 int config_read(const char *file, struct config **out, struct error *error);
+
+/* The names of its sources as a JSON array, for questions about those that have never sent
+ * anything. Lies in `arena`; NULL when memory is short. */
+const char *config_source_names(const struct config *config, struct arena *arena);
 
 /* Frees a configuration, wiping its secrets; NULL is legal. */
 void config_free(struct config *config);

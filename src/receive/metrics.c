@@ -73,17 +73,19 @@ static int take(void *context, const struct question_row *row)
 
 int metrics_write(FILE *to, const struct config *config, struct error *error)
 {
-	const struct question_filter filter = {.vin = NULL};
+	struct arena arena = ARENA_EMPTY;
+	const struct question_filter filter = {.configured = config_source_names(config, &arena)};
 	struct printer printer = {.to = to};
 	struct query *query = NULL;
 	int64_t rows;
 	int result;
 
 	error_set(error, ERROR_SYSTEM, "the metrics cannot be written");
-	if (query_open(&query, config->database, config->busy_timeout_ms, error) != 0)
-		return -1;
-	result = question_ask(query, QUESTION_METRICS, &filter, take, &printer, &rows, error);
+	result = query_open(&query, config->database, config->busy_timeout_ms, error);
+	if (result == 0)
+		result = question_ask(query, QUESTION_METRICS, &filter, take, &printer, &rows, error);
 	query_close(query);
+	arena_free(&arena);
 	return result;
 }
 

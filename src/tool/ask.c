@@ -273,7 +273,7 @@ static int run(struct ask *ask)
 
 	if (option_config(ask->program, ask->config_file, &config) != 0)
 		return EXIT_PROBLEM;
-	ask->filter.question.configured = status_configured(config, &names);
+	ask->filter.question.configured = config_source_names(config, &names);
 	ask->notes = open_memstream(&notes, &notes_length);
 	if (ask->filter.question.configured == NULL || ask->notes == NULL)
 		error_set(&error, ERROR_MEMORY, "no memory for the answer");

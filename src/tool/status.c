@@ -63,14 +63,3 @@ int status_complete(struct question_cell *cells, const char *program, struct are
 	        cells[SOURCE].text.at, cells[SOURCE].text.at);
 	return 0;
 }
-
-/* A source's name has no character that JSON would escape (config/source.h). */
-const char *status_configured(const struct config *config, struct arena *arena)
-{
-	const char *list = "";
-
-	for (size_t i = 0; i < config->source_count && list != NULL; i++)
-		list = arena_format(arena, "%s%s\"%s\"", list, i > 0 ? "," : "",
-		                    config->sources[i].name);
-	return list ? arena_format(arena, "[%s]", list) : NULL;
-}

@@ -7,7 +7,6 @@
 #include <stdio.h>
 
 #include "base/arena.h"
-#include "config/config.h"
 #include "store/question.h"
 
 /* Fills the cells of a row of ask-status.sql that it leaves to the tool; their texts lie in
@@ -15,9 +14,5 @@
  * or has never sent anything. -1 when memory is short. */
 int status_complete(struct question_cell *cells, const char *program, struct arena *arena,
                     FILE *notes, bool *wrong);
-
-/* The configuration's sources for question_filter.configured, in `arena`; NULL when memory
- * is short. */
-const char *status_configured(const struct config *config, struct arena *arena);
 
 #endif
