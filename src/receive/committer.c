@@ -92,20 +92,28 @@ static int store_group(struct store *store, struct exchange *group, unsigned *re
 	return 0;
 }
 
-static int try_group(struct committer *c, struct exchange *group, struct error *error)
+static int store_and_commit(struct store *store, struct exchange *group, unsigned *requests,
+                            size_t *work, struct error *error)
 {
-	struct store *store = turn_take(c->settings.turn, error);
+	if (store_begin(store, error) == 0 &&
+	    store_group(store, group, requests, work, error) == 0 &&
+	    store_commit(store, error) == 0)
+		return 0;
+	store_rollback(store);
+	return -1;
+}
+
+/* Ends the turn at the store; without a store, `error` says why there is none. */
+static int try_group(struct committer *c, struct store *store, struct exchange *group,
+                     struct error *error)
+{
 	int64_t begun_us = clock_monotonic_us();
 	unsigned requests = 0;
 	size_t work = 0;
 	int result = -1;
 
 	if (store != NULL) {
-		result = store_begin(store, error) == 0 &&
-		         store_group(store, group, &requests, &work, error) == 0 &&
-		         store_commit(store, error) == 0 ? 0 : -1;
-		if (result != 0)
-			store_rollback(store);
+		result = store_and_commit(store, group, &requests, &work, error);
 		turn_give(c->settings.turn, result != 0);
 	}
 	if (result != 0) {
@@ -134,22 +142,22 @@ static bool is_one_deliverys_fault(const struct error *error)
 
 /* All or nothing is tried first, as it costs least. If one delivery may be the reason
  * that it failed, each is tried by itself: one is not the others' fault. */
-static void commit_group(struct committer *c, struct exchange *group)
+static void commit_group(struct committer *c, struct store *store, struct exchange *group,
+                         struct error *error)
 {
-	struct error error;
-
-	if (try_group(c, group, &error) == 0)
+	if (try_group(c, store, group, error) == 0)
 		return;
-	if (!is_one_deliverys_fault(&error) || group->next == NULL) {
-		mark_failed(group, &error);
+	if (!is_one_deliverys_fault(error) || group->next == NULL) {
+		mark_failed(group, error);
 		return;
 	}
 	while (group != NULL) {
 		struct exchange *next = group->next;
 
 		group->next = NULL;
-		if (try_group(c, group, &error) != 0)
-			mark_failed(group, &error);
+		store = turn_take(c->settings.turn, error);
+		if (try_group(c, store, group, error) != 0)
+			mark_failed(group, error);
 		group->next = next;
 		group = next;
 	}
@@ -176,25 +184,38 @@ static void hold_back(const struct committer *c)
 		nanosleep(&(struct timespec){.tv_nsec = (long)us * 1000}, NULL);
 }
 
-/* What waits, or NULL; then somebody else may commit. */
+/* Whether somebody waits; if not, somebody else may commit. */
+static bool goes_on(struct committer *c)
+{
+	bool committing;
+
+	pthread_mutex_lock(&c->lock);
+	committing = c->waiting.first != NULL;
+	c->committing = committing;
+	pthread_mutex_unlock(&c->lock);
+	return committing;
+}
+
 static struct exchange *next_group(struct committer *c)
 {
 	struct exchange *group;
 
 	pthread_mutex_lock(&c->lock);
 	group = queue_take(&c->waiting);
-	c->committing = group != NULL;
 	pthread_cond_broadcast(&c->room);
 	pthread_mutex_unlock(&c->lock);
 	return group;
 }
 
+/* Who came while the store was another's is of the group, too. */
 static void commit_waiting(struct committer *c)
 {
-	struct exchange *group;
+	while (goes_on(c)) {
+		struct error error;
+		struct store *store = turn_take(c->settings.turn, &error);
+		struct exchange *group = next_group(c);
 
-	while ((group = next_group(c)) != NULL) {
-		commit_group(c, group);
+		commit_group(c, store, group, &error);
 		answer_group(c, group);
 		hold_back(c);
 	}

@@ -3,6 +3,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "store/write-queue.h"
+
 struct turn {
 	pthread_mutex_t lock;
 	pthread_cond_t ended;
@@ -10,7 +12,9 @@ struct turn {
 	unsigned served;         /* the ticket whose turn it is */
 	const char *database;
 	int busy_timeout_ms;
+	int queue;               /* of the processes that share the database */
 	struct store *store;     /* NULL: to be opened; used by whose turn it is */
+	int entered;             /* the queue that this turn is to leave at its end, or -1 */
 };
 
 int turn_new(struct turn **out, const char *database, int busy_timeout_ms,
@@ -22,6 +26,7 @@ int turn_new(struct turn **out, const char *database, int busy_timeout_ms,
 		return error_set(error, ERROR_MEMORY, "no memory for the store");
 	turn->database = database;
 	turn->busy_timeout_ms = busy_timeout_ms;
+	turn->queue = turn->entered = -1;
 	pthread_mutex_init(&turn->lock, NULL);
 	pthread_cond_init(&turn->ended, NULL);
 	*out = turn;
@@ -51,6 +56,8 @@ static void wait_for_turn(struct turn *turn)
 
 static void end_turn(struct turn *turn)
 {
+	if (turn->entered >= 0)
+		write_queue_leave(turn->entered);
 	pthread_mutex_lock(&turn->lock);
 	turn->served++;
 	pthread_cond_broadcast(&turn->ended);
@@ -60,6 +67,7 @@ static void end_turn(struct turn *turn)
 struct store *turn_take(struct turn *turn, struct error *error)
 {
 	wait_for_turn(turn);
+	turn->entered = write_queue_enter(turn->queue) ? turn->queue : -1;
 	if (turn->store != NULL)
 		return turn->store;
 	if (store_open(&turn->store, turn->database, turn->busy_timeout_ms, error) != 0) {
@@ -67,6 +75,7 @@ struct store *turn_take(struct turn *turn, struct error *error)
 		return NULL;
 	}
 	store_checkpoint_by_hand(turn->store);
+	turn->queue = write_queue_open(turn->database);
 	return turn->store;
 }
 

@@ -2,7 +2,8 @@
  * mutex would let whoever is fastest have it again and again.
  *
  * One connection for everything that writes keeps its page cache; two would empty each
- * other's with every commit. It is opened when it is first needed and closed when it
+ * other's with every commit. Of several processes one at a time has a turn
+ * (store/write-queue.h). The store is opened when it is first needed and closed when it
  * is given back broken, so that the next turn finds a fresh one. */
 #ifndef CARHOOK_TURN_H
 #define CARHOOK_TURN_H
