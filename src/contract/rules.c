@@ -293,16 +293,36 @@ static void check_items(struct walk *walk, const struct rule *rule,
 	}
 }
 
+/* An array of objects in the place of one, or the other way round: what is inside may be
+ * foreseen all the same, by an edition that has it in the other shape. */
+static void look_through(struct walk *walk, const struct rule *rule,
+                         struct json_object *value, const struct place *place)
+{
+	struct place item = {place, NULL};
+	unsigned kind = kind_of(value);
+
+	if (kind == KIND_OBJECT && (rule->items & KIND_OBJECT))
+		check_content(walk, rule, value, place);
+	if (kind != KIND_ARRAY || !(rule->kinds & KIND_OBJECT))
+		return;
+	for (size_t i = 0; i < json_object_array_length(value); i++)
+		if (json_object_is_type(json_object_array_get_idx(value, i), json_type_object))
+			check_content(walk, rule, json_object_array_get_idx(value, i), &item);
+}
+
 static void check_value(struct walk *walk, const struct rule *rule,
                         struct json_object *value, const struct place *place)
 {
 	note_look(walk, rule, place);
-	if (!(rule->kinds & kind_of(value)))
+	if (!(rule->kinds & kind_of(value))) {
 		add_value_finding(walk, place, FINDING_OTHER_TYPE, value);
-	else if (rule->items != 0)
+		if (walk->sought != NULL)
+			look_through(walk, rule, value, place);
+	} else if (rule->items != 0) {
 		check_items(walk, rule, value, place);
-	else
+	} else {
 		check_content(walk, rule, value, place);
+	}
 }
 
 static void check_required(struct walk *walk, const struct rule *rules,
