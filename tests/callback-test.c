@@ -175,6 +175,9 @@ static const struct {
 	{"or as vin", B2C_4_16,
 	 "{\"data\":{\"X-Vehicle\":\"$vin\",\"vin\":\"PUSHED\",\"mph_message\":\"<" MESSAGE("m1") ">\"}}",
 	 "fcm monitor m1 PUSHED around {\"data\":{\"X-Vehicle\":\"$vin\",\"vin\":\"PUSHED\"}}"},
+	{"or beside the data", B2C_4_16,
+	 "{\"vin\":\"PUSHED\",\"data\":{\"mph_message\":\"<" MESSAGE("m1") ">\"}}",
+	 "fcm monitor m1 PUSHED around {\"vin\":\"PUSHED\",\"data\":{}} !$.vin unknown member PUSHED"},
 	{"what the message says itself comes first", B2C_4_16,
 	 "{\"data\":{\"vin\":\"PUSHED\",\"mph_message\":\"<{\"attributes\":[{\"key\":\"x-vehicle\","
 	 "\"value\":\"OWN\"}],\"monitorEvent\":{\"monitorId\":\"m1\"}}>\"}}",

@@ -149,6 +149,10 @@ static const struct {
 	 READING_CHARGING_START_S, "-"},
 	{"charging.status is not powertrain's", ENERGY("Electric", "\"extension\":{\"electric\":"
 	 "{\"charging\":{\"status\":\"Failure\"}}}"), B2B_3_18, READING_CHARGING, "Failure"},
+	{"charging mode No, from YAML", ENERGY("Electric", "\"extension\":{\"electric\":"
+	 "{\"charging\":{\"chargingMode\":false}}}"), B2B_3_18, READING_CHARGING_MODE, "No"},
+	{"a driving mode, misspelt until 3.12", VALUE("vehicle.drivingBehavior.mode", "Confort"),
+	 B2B_2_2, READING_DRIVING_MODE, "Comfort"},
 	{"doors that are open", EXTENSION("{\"doorState\":{\"opening\":[{\"identifier\":\"Driver\","
 	 "\"state\":\"Open\"},{\"identifier\":\"Trunk\",\"state\":\"Closed\"}]}}"), B2B_3_18,
 	 READING_OPEN_DOORS, "[\"Driver\"]"},

@@ -76,20 +76,24 @@ static int read_all(struct callback *callback, struct event_context *context,
 }
 
 /* The headers registered for a push stand in its data (contract section 7): so does the VIN
- * that a header would carry, by the attribute's own name or as vin. A value that begins
- * with $ is a variable the sender did not expand (C13). */
+ * that a header would carry, by the attribute's own name or as vin; or that is beside the
+ * data. A value that begins with $ is a variable the sender did not expand (C13). */
 static struct text pushed_vin(const struct callback *callback, const char *attribute,
                               struct arena *arena)
 {
-	const char *const names[] = {attribute, "vin"};
 	const struct carrier *data = callback->carriers;
+	const struct wrapping *push = callback->wrappings;
+	struct text vins[3] = {
+		attribute_find(data->json, data->attributes, attribute, arena),
+		attribute_find(data->json, data->attributes, "vin", arena),
+	};
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		struct text vin = attribute_find(data->json, data->attributes, names[i], arena);
-
-		if (vin.length > 0 && vin.at[0] != '$')
-			return vin;
-	}
+	while (push->shape != SHAPE_FCM)
+		push++;
+	vins[2] = attribute_find(push->json, push->node, "vin", arena);
+	for (size_t i = 0; i < sizeof vins / sizeof *vins; i++)
+		if (vins[i].length > 0 && vins[i].at[0] != '$')
+			return vins[i];
 	return TEXT_NONE;
 }
 

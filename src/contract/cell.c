@@ -43,10 +43,17 @@ static struct cell read_running(struct text text, struct arena *arena)
 	return text_cell(text_of(truth.number != 0 ? "Running" : "NotRunning"));
 }
 
+/* Words that the vendor has spelt right since (contract section 12). */
 static struct cell read_word(struct text text, struct arena *arena)
 {
 	(void)arena;
-	return text_cell(text);
+	return text_cell(text_is(text, "Confort") ? TEXT_LITERAL("Comfort") : text);
+}
+
+/* Of the word No a reader of YAML makes a truth (contract C29). */
+static struct cell read_no_word(struct text text, struct arena *arena)
+{
+	return read_word(text_is(text, "false") ? TEXT_LITERAL("No") : text, arena);
 }
 
 static struct cell read_date(struct text text, struct arena *arena)
@@ -110,8 +117,9 @@ struct cell cell_of_text(struct text text, enum cell_reading how, struct arena *
 {
 	static struct cell (*const READ[])(struct text, struct arena *) = {
 		[AS_NUMBER] = read_number, [AS_TRUTH] = read_truth, [AS_RUNNING] = read_running,
-		[AS_WORD] = read_word, [AS_WORDS] = read_words, [AS_DATE] = read_date,
-		[AS_DURATION] = read_duration, [AS_OPEN_DOORS] = no_text, [AS_BELTS] = no_text,
+		[AS_WORD] = read_word, [AS_NO_WORD] = read_no_word, [AS_WORDS] = read_words,
+		[AS_DATE] = read_date, [AS_DURATION] = read_duration, [AS_OPEN_DOORS] = no_text,
+		[AS_BELTS] = no_text,
 	};
 
 	return text.at == NULL ? (struct cell){.kind = CELL_NONE} : READ[how](text, arena);

@@ -15,6 +15,7 @@ enum cell_reading {
 	AS_TRUTH,       /* true, false, or these as text */
 	AS_RUNNING,     /* the same of an engine: Running, NotRunning */
 	AS_WORD,        /* text */
+	AS_NO_WORD,     /* text, or false for No */
 	AS_WORDS,       /* a word or an array of words: a JSON array */
 	AS_DATE,        /* any of the vendor's styles, or an epoch: ISO 8601, UTC */
 	AS_DURATION,    /* ISO 8601 duration, or a number of seconds: seconds */

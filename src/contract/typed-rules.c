@@ -72,7 +72,7 @@ const struct body_rule RULES_FUEL[] = {
 	{"plugged", "charging", READING_PLUGGED, AS_TRUTH, 1, ALL}, \
 	{"status", "charging", READING_CHARGING, AS_WORD, 1, ALL}, \
 	{"type", "charging", READING_CHARGING_TYPE, AS_WORD, 1, ALL}, \
-	{"chargingMode", "charging", READING_CHARGING_MODE, AS_WORD, 1, ALL}, \
+	{"chargingMode", "charging", READING_CHARGING_MODE, AS_NO_WORD, 1, ALL}, \
 	{"chargingPowerLevel", "charging", READING_CHARGING_POWER_LEVEL, AS_WORD, 1, ALL}, \
 	{"chargingRate", "charging", READING_CHARGING_RATE_KMH, AS_NUMBER, 1, ALL}, \
 	{"remainingTime", "charging", READING_CHARGING_REMAINING_S, AS_DURATION, 1, ALL}, \
