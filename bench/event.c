@@ -6,7 +6,7 @@
 #include <time.h>
 
 enum slot_kind { SLOT_FLEET, SLOT_VIN, SLOT_DATE, SLOT_LEVEL, SLOT_EAST, SLOT_NORTH,
-                 SLOT_ACTION, SLOT_KINDS };
+                 SLOT_ACTION, SLOT_ALERT, SLOT_ACTIVE, SLOT_KINDS };
 
 /* A marker stands where a value of the same length goes. */
 static const char *const markers[SLOT_KINDS] = {
@@ -16,6 +16,8 @@ static const char *const markers[SLOT_KINDS] = {
 	[SLOT_LEVEL]  = "~L",
 	[SLOT_EAST]   = "~EAS~",
 	[SLOT_NORTH]  = "~NOR~",
+	[SLOT_ALERT]  = "~ALERT~~~~~~~~~~",
+	[SLOT_ACTIVE] = "~ACT~",
 	[SLOT_ACTION] = "~ACTION~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~",
 };
 
@@ -54,6 +56,14 @@ static const char *const texts[] = {
 		REMOTE("\"type\":\"Pending\",\"status\":\"Accepted\""),
 	[EVENT_REMOTE_DONE] =
 		REMOTE("\"type\":\"Done\",\"status\":\"Success\""),
+	[EVENT_ALERT] =
+		"{\"fleetId\":\"~FLEET~~~~~~~~~~~~~~~~~~\",\"vin\":\"~VIN~~~~~~~~~~~~~\","
+		"\"eventDate\":\"~DATE~~~~~~~~~~~~~~~~~~~\",\"values\":[{"
+		"\"data\":\"vehicle.alert\",\"value\":{\"type\":\"obj.alert\",\"body\":{"
+		"\"objectValues\":[{\"createdAt\":\"~DATE~~~~~~~~~~~~~~~~~~~\","
+		"\"id\":\"~ALERT~~~~~~~~~~\",\"vin\":\"~VIN~~~~~~~~~~~~~\",\"active\":~ACT~,"
+		"\"type\":\"SuspensionFaultLimitSpeed\","
+		"\"startedAt\":\"~DATE~~~~~~~~~~~~~~~~~~~\"}]}}}],\"refresh\":false}",
 };
 
 #define KINDS (sizeof texts / sizeof *texts)
@@ -161,7 +171,7 @@ static void put_action(char *to, uint64_t number)
 void event_fill(char *to, enum event_kind kind, uint64_t number,
                 const struct event_stream *stream)
 {
-	/* Both steps of a remote action are one vehicle's. */
+	/* Both steps of a remote action are one vehicle's, and both ends of an alert. */
 	uint64_t vehicle = kind == EVENT_MONITOR ? number : number / 2 * 2;
 	struct event_facts facts, date;
 	size_t i;
@@ -189,6 +199,12 @@ void event_fill(char *to, enum event_kind kind, uint64_t number,
 			break;
 		case SLOT_NORTH:
 			put_digits(place, 5, number);
+			break;
+		case SLOT_ALERT:
+			put_digits(place, strlen(markers[SLOT_ALERT]), number / 2);
+			break;
+		case SLOT_ACTIVE:
+			memcpy(place, number % 2 == 0 || number / 2 % 20 == 0 ? "true " : "false", 5);
 			break;
 		case SLOT_ACTION:
 			put_action(place, number / 2);

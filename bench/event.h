@@ -14,7 +14,9 @@
 enum event_kind {
 	EVENT_MONITOR,        /* about 1 KB: a level, a position, doors, maintenance */
 	EVENT_REMOTE_PENDING, /* the even numbers of a stream of remote events */
-	EVENT_REMOTE_DONE     /* the odd ones: the action of the number before ends */
+	EVENT_REMOTE_DONE,    /* the odd ones: the action of the number before ends */
+	EVENT_ALERT           /* even numbers: an alert begins; odd: that of the number before
+	                         ends, but every twentieth goes on */
 };
 
 /* Vehicles in the fleet that the events come from. */

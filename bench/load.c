@@ -4,8 +4,8 @@
  * with what came back.
  *
  *	load --url-port PORT --path PATH [--connections N] [--seconds S | --requests N]
- *	     [--events-per-request N] [--remotes] [--monitors N] [--seed N]
- *	     [--start MS] [--interval US] [--header "Name: value"]...
+ *	     [--events-per-request N] [--remotes | --alerts] [--monitors N]
+ *	     [--seed N] [--start MS] [--interval US] [--header "Name: value"]...
  *
  * It ends by itself: no request is begun after the given time or number, and answers
  * are waited for ANSWER_SECONDS at most. The requests are laid out once; for each one
@@ -60,7 +60,7 @@ static struct {
 	unsigned connections;
 	unsigned events;
 	unsigned monitors;
-	bool remotes;
+	bool remotes, alerts;         /* instead of readings */
 	double seconds;
 	uint64_t requests;
 	uint64_t seed;
@@ -102,7 +102,7 @@ static uint64_t now(void)
 static enum event_kind kind_at(unsigned index)
 {
 	if (!options.remotes)
-		return EVENT_MONITOR;
+		return options.alerts ? EVENT_ALERT : EVENT_MONITOR;
 	return index % 2 ? EVENT_REMOTE_DONE : EVENT_REMOTE_PENDING;
 }
 
@@ -443,8 +443,8 @@ static void usage(void)
 {
 	fputs("usage: load --url-port PORT --path PATH [--connections N]\n"
 	      "            [--seconds S | --requests N] [--events-per-request N]\n"
-	      "            [--remotes] [--monitors N] [--seed N] [--start MS]\n"
-	      "            [--interval US] [--header 'Name: value']...\n", stderr);
+	      "            [--remotes | --alerts] [--monitors N] [--seed N]\n"
+	      "            [--start MS] [--interval US] [--header 'Name: value']...\n", stderr);
 	exit(2);
 }
 
@@ -482,6 +482,7 @@ static void read_options(int argc, char **argv)
 		{ "events-per-request", required_argument, NULL, 'e' },
 		{ "monitors", required_argument, NULL, 'm' },
 		{ "remotes", no_argument, NULL, 'r' },
+		{ "alerts", no_argument, NULL, 'a' },
 		{ "seed", required_argument, NULL, 'x' },
 		{ "start", required_argument, NULL, 't' },
 		{ "interval", required_argument, NULL, 'i' },
@@ -502,6 +503,7 @@ static void read_options(int argc, char **argv)
 		case 'e': options.events = (unsigned)number(optarg, 1, MAX_EVENTS); break;
 		case 'm': options.monitors = (unsigned)number(optarg, 1, 16); break;
 		case 'r': options.remotes = true; break;
+		case 'a': options.alerts = true; break;
 		case 'x': options.seed = number(optarg, 0, 99); break;
 		case 't': options.stream.start = (int64_t)number(optarg, 0, 9999999999999); break;
 		case 'i':
