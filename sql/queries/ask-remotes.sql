@@ -1,5 +1,5 @@
 -- carhook remotes: how each remote action stands, and what of remote_problem weighs most. A source is that of one of its events, a
--- fleet its vehicle's; a monitor has none.
+-- fleet its vehicle's; a monitor has none. Of more than are asked for the last.
 SELECT action_id, vin, remote_type,
        CASE outcome WHEN 'success' THEN 'done' WHEN 'already_done' THEN 'was so already'
             WHEN 'failed' THEN 'failed' WHEN 'pending' THEN 'not yet: ' || coalesce(status, '?')
@@ -18,12 +18,13 @@ SELECT action_id, vin, remote_type,
                                               '-10 minutes')
                     THEN 'stuck' END
         FROM remote_step q WHERE q.action_id = a.action_id) AS problem
-FROM remote_action a
-WHERE coalesce(vin, '') BETWEEN :vin_first AND :vin_last
-  AND last_at >= :since AND last_at < :until
-  AND (:fleet IS NULL OR :fleet = (SELECT fleet_id FROM vehicle v WHERE v.vin = a.vin))
-  AND (:source IS NULL OR EXISTS
-       (SELECT 1 FROM remote_step q JOIN event e ON e.id = q.event_id
-                                    JOIN source s ON s.id = e.source_id
-        WHERE q.action_id = a.action_id AND s.name = :source))
-ORDER BY last_at LIMIT :limit
+FROM (SELECT * FROM remote_action a
+      WHERE coalesce(vin, '') BETWEEN :vin_first AND :vin_last
+        AND last_at >= :since AND last_at < :until
+        AND (:fleet IS NULL OR :fleet = (SELECT fleet_id FROM vehicle v WHERE v.vin = a.vin))
+        AND (:source IS NULL OR EXISTS
+             (SELECT 1 FROM remote_step q JOIN event e ON e.id = q.event_id
+                                          JOIN source s ON s.id = e.source_id
+              WHERE q.action_id = a.action_id AND s.name = :source))
+      ORDER BY last_at DESC, action_id DESC LIMIT :limit) a
+ORDER BY last_at, action_id

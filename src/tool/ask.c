@@ -35,6 +35,7 @@ static const struct ask_verb {
 	enum question with_operand;
 	const char *important;       /* columns, as in tool/column.h */
 	const char *what, *none;     /* for the help; for an answer without rows */
+	bool last;                   /* of more rows than --limit the last are shown */
 	bool derived;                /* told by tables that follow the log a second later */
 	/* Fills the cells that the SQL leaves to the tool; NULL: there are none. */
 	int (*complete)(struct ask *ask, const struct question_row *row,
@@ -49,7 +50,7 @@ static const struct ask_verb {
 	 .operand = OPERAND_VIN, .with_operand = QUESTION_VEHICLE,
 	 .important = "at what value kind event_id previous longitude latitude source",
 	 .what = "What happened to one vehicle, in time order.",
-	 .derived = true, .none = "nothing is stored of this vehicle"},
+	 .last = true, .derived = true, .none = "nothing is stored of this vehicle"},
 	{.name = "positions", .question = QUESTION_POSITIONS, .with_vin = QUESTION_TRACK,
 	 .important = "vin at longitude latitude heading_deg fix event_id altitude_m fleet_id",
 	 .what = "Where each vehicle was last; with --vin, the track of one.",
@@ -63,7 +64,7 @@ static const struct ask_verb {
 	 .important = "action_id step at vin outcome problem status remote_type after_s failure_cause "
 	              "last_at took_s steps first_at type event_id",
 	 .what = "How each remote action stands; with the id of one, its steps.",
-	 .derived = true, .none = "no remote action"},
+	 .last = true, .derived = true, .none = "no remote action"},
 	{.name = "trips", .question = QUESTION_TRIPS, .with_vin = QUESTION_TRIPS,
 	 .important = "vin started_at stopped_at distance_km duration_s fuel_used_l "
 	              "electric_used_kwh average_speed_kmh trip_id max_speed_kmh",
@@ -93,7 +94,8 @@ static const struct ask_verb {
 	 .what = "The last requests, newest first.", .none = "no request has come"},
 	{.name = "status", .question = QUESTION_STATUS, .with_vin = QUESTION_STATUS,
 	 .important = "source state quiet_for sender_deletes events_per_minute redelivered_percent "
-	              "last_at sender_deletes_from quarantined findings minutes_ago",
+	              "last_event_at sender_deletes_from quarantined findings last_at "
+	              "minutes_ago",
 	 .what = "Whether events come, from which source, and since when not. A source is silent when it\n"
 	 "has been quiet for longer than its own rhythm allows; then the exit status is 1, and so\n"
 	 "it is when one has never sent anything. What the sender cannot deliver it deletes after\n"
@@ -232,6 +234,11 @@ static int answer(struct ask *ask, struct query *query, struct arena *names_aren
 	return result;
 }
 
+static bool shows_last(const struct ask *ask)
+{
+	return ask->verb->last || ask->question == QUESTION_TRACK;
+}
+
 static int tell_count(const struct ask *ask, struct query *query, int64_t count,
                       struct error *error)
 {
@@ -243,8 +250,8 @@ static int tell_count(const struct ask *ask, struct query *query, int64_t count,
 	bool unknown;
 
 	if (limit > 0 && count == limit)
-		fprintf(stderr, "%s: the first %" PRId64 " rows; --limit 0 shows all\n",
-		        ask->program, count);
+		fprintf(stderr, "%s: the %s %" PRId64 " rows; --limit 0 shows all\n", ask->program,
+		        shows_last(ask) ? "last" : "first", count);
 	if (lack_tell(query, &ask->filter.question, &answer, &unknown, error) != 0)
 		return option_failed(ask->program, error);
 	return ask->wrong || unknown ? EXIT_PROBLEM : EXIT_GOOD;

@@ -45,6 +45,7 @@ static const struct column {
 	{"events_per_day", "PER DAY", 0, LOOK_PLAIN}, {"last_received_at", "RECEIVED AT", 0, LOOK_PLAIN},
 	{"redelivered", "AGAIN", 0, LOOK_PLAIN}, {"redelivered_percent", "AGAIN %", 0, LOOK_PLAIN},
 	{"events_per_minute", "PER MIN", 0, LOOK_PLAIN},
+	{"last_event_at", "LAST EVENT", 0, LOOK_PLAIN},
 	{"what", "WHAT", 30, LOOK_PLAIN}, {"value", "VALUE", 16, LOOK_PLAIN},
 	{"previous", "PREVIOUS", 12, LOOK_PLAIN}, {"failure_cause", "CAUSE", 12, LOOK_PLAIN},
 	{"feedback_detail", "DETAIL", 12, LOOK_PLAIN}, {"path", "PATH", 24, LOOK_PLAIN},
