@@ -87,10 +87,12 @@ static struct text pushed_vin(const struct callback *callback, const char *attri
 		attribute_find(data->json, data->attributes, attribute, arena),
 		attribute_find(data->json, data->attributes, "vin", arena),
 	};
+	uint32_t beside;
 
 	while (push->shape != SHAPE_FCM)
 		push++;
-	vins[2] = attribute_find(push->json, push->node, "vin", arena);
+	beside = json_member(push->json, push->node, "vin");
+	vins[2] = beside == JSON_ABSENT ? TEXT_NONE : json_string(push->json, beside, arena, '?');
 	for (size_t i = 0; i < sizeof vins / sizeof *vins; i++)
 		if (vins[i].length > 0 && vins[i].at[0] != '$')
 			return vins[i];
