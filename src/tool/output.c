@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +14,25 @@
 static int fail(const char *what, const char *path, struct error *error)
 {
 	return error_set(error, ERROR_SYSTEM, "%s %s: %s", what, path, strerror(errno));
+}
+
+/* What somebody who was killed has left is written over, and what somebody is writing is
+ * not. */
+static int open_part(const char *part, struct error *error)
+{
+	int fd = open(part, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, MODE);
+
+	if (fd < 0)
+		return fail("cannot write", part, error);
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0 && ftruncate(fd, 0) == 0)
+		return fd;
+	if (errno == EWOULDBLOCK)
+		error_set(error, ERROR_SYSTEM, "%s is being written by another carhook; name "
+		          "another file", part);
+	else
+		fail("cannot write", part, error);
+	close(fd);
+	return -1;
 }
 
 int output_open(struct output *output, const char *path, struct error *error)
@@ -30,11 +50,14 @@ int output_open(struct output *output, const char *path, struct error *error)
 		output->part = NULL;
 		return error_set(error, ERROR_MEMORY, "no memory for a file name");
 	}
-	fd = open(output->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, MODE);
+	fd = open_part(output->part, error);
 	output->to = fd >= 0 ? fdopen(fd, "w") : NULL;
 	if (output->to != NULL)
 		return 0;
-	fail("cannot write", output->part, error);
+	if (fd >= 0) {
+		fail("cannot write", output->part, error);
+		close(fd);
+	}
 	free(output->part);
 	output->part = NULL;
 	return -1;
