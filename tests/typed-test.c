@@ -149,6 +149,11 @@ static const struct {
 	 READING_CHARGING_START_S, "-"},
 	{"charging.status is not powertrain's", ENERGY("Electric", "\"extension\":{\"electric\":"
 	 "{\"charging\":{\"status\":\"Failure\"}}}"), B2B_3_18, READING_CHARGING, "Failure"},
+	{"the last of two members of one name",
+	 EXTENSION("{\"telemetry\":{\"vehicle\":{\"kinetic\":{\"speed\":7,\"speed\":9}}}}"),
+	 B2B_3_18, READING_SPEED_KMH, "9"},
+	{"but the first of two engines", EXTENSION("{\"telemetry\":{\"vehicle\":{\"engines\":"
+	 "[{\"speed\":2000},{\"speed\":0}]}}}"), B2B_3_18, READING_ENGINE_SPEED_RPM, "2000"},
 	{"charging mode No, from YAML", ENERGY("Electric", "\"extension\":{\"electric\":"
 	 "{\"charging\":{\"chargingMode\":false}}}"), B2B_3_18, READING_CHARGING_MODE, "No"},
 	{"a driving mode, misspelt until 3.12", VALUE("vehicle.drivingBehavior.mode", "Confort"),

@@ -16,6 +16,7 @@ struct reader {
 	struct arena *arena;
 	struct told *told[READING_COUNT];    /* into typed->told; NULL: not told yet */
 	long rank[READING_COUNT];            /* of what was told; see tell */
+	uint32_t object[READING_COUNT];      /* that had it */
 	struct thing **last;         /* where the next thing is linked */
 	unsigned thing_count;
 	unsigned name_count;         /* of names looked at: an attacker's list is long */
@@ -29,20 +30,23 @@ struct reader {
 #define RANK_RULES 1
 
 /* Whether what is told now is better than what was told before: by a rule that stands
- * before the other's, or by the same, measured later. */
-static bool is_better(const struct reader *r, enum reading reading, long rank, int64_t at_ms)
+ * before the other's, or by the same, measured later. Of two members of one name in one
+ * object the last counts, as everywhere (json.h). */
+static bool is_better(const struct reader *r, enum reading reading, long rank,
+                      uint32_t object, int64_t at_ms)
 {
 	const struct told *before = r->told[reading];
 
 	if (before == NULL || rank != r->rank[reading])
 		return before == NULL || rank < r->rank[reading];
-	return rank != RANK_VALUE && at_ms > before->at_ms;
+	return rank != RANK_VALUE &&
+	       (at_ms > before->at_ms || object == r->object[reading]);
 }
 
 static void tell(struct reader *r, enum reading reading, struct cell cell, double factor,
-                 long rank, int64_t at_ms)
+                 long rank, uint32_t object, int64_t at_ms)
 {
-	if (cell.kind == CELL_NONE || !is_better(r, reading, rank, at_ms))
+	if (cell.kind == CELL_NONE || !is_better(r, reading, rank, object, at_ms))
 		return;
 	if (cell.kind == CELL_NUMBER) {
 		cell.number *= factor * reading_unit(reading, r->edition);
@@ -52,6 +56,7 @@ static void tell(struct reader *r, enum reading reading, struct cell cell, doubl
 	if (r->told[reading] == NULL)
 		r->told[reading] = &r->typed->told[r->typed->count++];
 	r->rank[reading] = rank;
+	r->object[reading] = object;
 	*r->told[reading] = (struct told){reading, cell, at_ms};
 }
 
@@ -68,6 +73,7 @@ static void add_thing(struct reader *r, struct thing *thing)
 
 /* Where the reader stands: the names around, and the newest date above. */
 struct around {
+	uint32_t object;
 	const char *names[2];   /* of the object and of the one around it; "" none */
 	size_t lengths[2];
 	int64_t at_ms;
@@ -83,7 +89,7 @@ static void apply(struct reader *r, const struct body_rule *rule, long rank,
                   uint32_t value, const struct around *around)
 {
 	tell(r, rule->reading, cell_read(r->json, value, rule->how, r->arena), rule->factor,
-	     rank, around->at_ms);
+	     rank, around->object, around->at_ms);
 }
 
 static bool applies(const struct reader *r, const struct body_rule *rule, struct text name,
@@ -129,6 +135,7 @@ static void read_member(struct reader *r, struct text name, uint32_t value,
 /* `inner` says how the object is called; its date may be its own. */
 static void read_object(struct reader *r, uint32_t object, struct around inner)
 {
+	inner.object = object;
 	inner.at_ms = date_of(r, object, inner.at_ms);
 	for (uint32_t i = json_first(r->json, object); i < json_end(r->json, object);
 	     i = json_next(r->json, i))
@@ -193,7 +200,7 @@ static void read_alarm(struct reader *r, uint32_t node, const struct around *aro
 		read_things(r, THING_ALARM, trigger);
 	if (activation != JSON_ABSENT)
 		tell(r, READING_ALARM, cell_read(r->json, activation, AS_WORD, r->arena), 1, RANK_RULES,
-		     date_of(r, status, around->at_ms));
+		     status, date_of(r, status, around->at_ms));
 }
 
 /* Positions are read elsewhere (facts.h), and hold a type of their own. */
@@ -327,7 +334,7 @@ static void read_literal(struct reader *r, const struct fact_value *value)
 	for (const struct value_rule *rule = RULES_VALUES; rule->data != NULL; rule++)
 		if (text_is(value->data, rule->data)) {
 			tell(r, rule->reading, literal_cell(r, value, rule->how), 1, RANK_VALUE,
-			     NOT_DATED);
+			     JSON_ABSENT, NOT_DATED);
 			return;
 		}
 }
