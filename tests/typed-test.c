@@ -49,6 +49,7 @@ static bool cell_is(const struct cell *cell, const char *expected)
 	"{\"extensions\":[{\"type\":\"vehicle.telemetry\",\"body\":" body "}]}"
 #define ENERGY(type, rest) \
 	EXTENSION("{\"telemetry\":{\"vehicle\":{\"energies\":[{\"type\":\"" type "\"," rest "}]}}}")
+#define ALERT_VALUE(value) "{\"values\":[{\"data\":\"vehicle.alert\",\"value\":" value "}]}"
 #define VALUE(data, literal) \
 	"{\"values\":[{\"data\":\"" data "\",\"value\":{\"type\":\"string\"," \
 	"\"body\":{\"literalValue\":\"" literal "\"}}}]}"
@@ -149,6 +150,8 @@ static const struct {
 	 READING_CHARGING_START_S, "-"},
 	{"charging.status is not powertrain's", ENERGY("Electric", "\"extension\":{\"electric\":"
 	 "{\"charging\":{\"status\":\"Failure\"}}}"), B2B_3_18, READING_CHARGING, "Failure"},
+	{"no word is an object", "{\"values\":[{\"data\":\"vehicle.energy.charging.status\",\"value\":"
+	 "{\"body\":{\"literalValue\":{\"a\":1}}}}]}", B2B_3_18, READING_CHARGING, "-"},
 	{"the last of two members of one name",
 	 EXTENSION("{\"telemetry\":{\"vehicle\":{\"kinetic\":{\"speed\":7,\"speed\":9}}}}"),
 	 B2B_3_18, READING_SPEED_KMH, "9"},
@@ -318,6 +321,12 @@ static const struct {
 	 "\"startPosition\":{\"geometry\":{\"coordinates\":[2.5,48.5]}}}}}}]}", THING_ALERT,
 	 {"AddWasherFluid", "a1", "1", "Warning", "2024-05-01T08:00:00.000Z", "-", "2.5", "48.5",
 	  "-", "-"}},
+	{"an alert where its name should be", ALERT_VALUE("{\"body\":{\"literalValue\":{\"id\":\"a3\","
+	 "\"type\":\"RiskOfIce\"}}}"), THING_ALERT,
+	 {"RiskOfIce", "a3", "-", "-", "-", "-", "-", "-", "-", "-"}},
+	{"an alert without the type obj.alert", ALERT_VALUE("{\"body\":{\"objectValues\":[{\"id\":"
+	 "\"a3\",\"type\":\"RiskOfIce\"}]}}"), THING_ALERT,
+	 {"RiskOfIce", "a3", "-", "-", "-", "-", "-", "-", "-", "-"}},
 	{"in alerts[], with startdAt", EXTENSION("[{\"alerts\":[{\"id\":\"a2\",\"active\":false,"
 	 "\"type\":\"EngineFault\",\"startdAt\":\"2024-05-01T08:00:00Z\",\"endAt\":"
 	 "\"2024-05-01T09:00:00Z\"}]}]"), THING_ALERT,

@@ -91,10 +91,24 @@ static void add_value(struct value_reader *r, struct fact_value value)
 	facts->values[facts->value_count++] = value;
 }
 
-/* A list of literals is a value each (contract C8); an empty one stays what it is. */
+/* An object, or an array with one. */
+static bool has_objects(const struct json *json, uint32_t node)
+{
+	for (uint32_t i = json_first_item(json, node); i < json_end(json, node);
+	     i = json_next(json, i))
+		if (json_kind(json, i) == JSON_OBJECT)
+			return true;
+	return false;
+}
+
+/* A list of literals is a value each (contract C8); an empty one stays what it is. Objects
+ * where the literal should be are that by the data, and no words. */
 static void add_literals(struct value_reader *r, struct fact_value value, uint32_t literal)
 {
-	if (literal == JSON_ABSENT || json_kind(r->json, literal) != JSON_ARRAY ||
+	value.is_composite = literal != JSON_ABSENT && has_objects(r->json, literal);
+	if (value.is_composite && value.objects == JSON_ABSENT)
+		value.objects = literal;
+	if (value.is_composite || literal == JSON_ABSENT || json_kind(r->json, literal) != JSON_ARRAY ||
 	    json_first(r->json, literal) == json_end(r->json, literal)) {
 		value.literal = any_text(r->json, literal, r->arena);
 		add_value(r, value);
@@ -107,16 +121,6 @@ static void add_literals(struct value_reader *r, struct fact_value value, uint32
 		add_value(r, value);
 		value.objects = JSON_ABSENT;
 	}
-}
-
-/* An object, or an array with one. */
-static bool has_objects(const struct json *json, uint32_t node)
-{
-	for (uint32_t i = json_first_item(json, node); i < json_end(json, node);
-	     i = json_next(json, i))
-		if (json_kind(json, i) == JSON_OBJECT)
-			return true;
-	return false;
 }
 
 /* value is {type, body: {literalValue, objectValues}}, or, as drift, without the body, with

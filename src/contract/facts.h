@@ -10,6 +10,7 @@
 
 struct fact_value {          /* a value of an item of values[], which has one or a list */
 	struct text data, type, literal, previous;
+	bool is_composite;       /* the literal is JSON of objects */
 	bool is_number;          /* the literal is a number */
 	double number;
 	uint32_t objects;        /* node of objectValue or objectValues, or JSON_ABSENT */

@@ -305,12 +305,18 @@ static void read_extensions(struct reader *r, uint32_t content)
 
 /* ---- Values ---- */
 
+/* By their type, or else by what has them as its literals. */
 static void read_objects(struct reader *r, const struct fact_value *value)
 {
 	if (value->objects == JSON_ABSENT)
 		return;
 	for (const struct thing_rule *rule = RULES_OBJECTS; rule->name != NULL; rule++)
-		if (text_is(value->type, rule->name))
+		if (text_is(value->type, rule->name)) {
+			read_things(r, rule->kind, value->objects);
+			return;
+		}
+	for (const struct name_rule *rule = RULES_NAMES; rule->data != NULL; rule++)
+		if (text_is(value->data, rule->data))
 			read_things(r, rule->kind, value->objects);
 }
 
@@ -321,6 +327,8 @@ static struct cell literal_cell(const struct reader *r, const struct fact_value 
 {
 	struct text literal = value->literal, rest = literal;
 
+	if (value->is_composite)
+		return (struct cell){.kind = CELL_NONE};
 	if (how == AS_WORDS && value->list != JSON_ABSENT)
 		return value->in_list == 0 ? cell_read(r->json, value->list, how, r->arena)
 		                           : (struct cell){.kind = CELL_NONE};
@@ -393,7 +401,7 @@ static void read_names(struct reader *r, const struct name_rule *rule,
 static void read_name(struct reader *r, const struct fact_value *value, struct text at)
 {
 	for (const struct name_rule *rule = RULES_NAMES; rule->data != NULL; rule++)
-		if (text_is(value->data, rule->data)) {
+		if (text_is(value->data, rule->data) && !value->is_composite) {
 			read_names(r, rule, value, at);
 			return;
 		}
