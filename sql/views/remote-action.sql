@@ -5,6 +5,7 @@ CREATE VIEW remote_action AS
 --
 -- outcome: success, already_done, failed, unknown (a final status the contract does
 -- not know), pending (no final yet). A step that names no action is none's.
+-- took_s: seconds from the first event to the one that decided.
 WITH action AS (
     SELECT action_id, count(*) AS steps, sum(type = 'Done') AS finals,
            min(at) AS first_at, max(at) AS last_at,
@@ -19,7 +20,10 @@ SELECT a.action_id, a.vin, a.remote_type,
             ELSE 'unknown' END AS outcome,
        s.type IS 'Done' AS terminal,
        s.type, s.status, s.failure_cause, s.feedback_detail,
-       a.steps, a.finals, a.first_at, a.last_at, s.at AS decided_at, s.event_id
+       a.steps, a.finals, a.first_at, a.last_at, s.at AS decided_at,
+       CASE WHEN s.type IS 'Done'
+            THEN round((julianday(s.at) - julianday(a.first_at)) * 86400, 1) END AS took_s,
+       s.event_id
 FROM action a
 JOIN remote_step s ON s.action_id = a.action_id
 WHERE (s.at, s.event_id) =
