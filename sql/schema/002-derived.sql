@@ -27,7 +27,8 @@ CREATE TABLE value (               -- the values that triggered a monitor event
 
 CREATE TABLE vehicle (             -- one row per VIN, with where it was last
     vin               TEXT PRIMARY KEY,
-    fleet_id          TEXT,        -- the last one seen
+    fleet_id          TEXT,        -- of the newest event that names one
+    fleet_at          TEXT,        -- that event's date
     first_at          TEXT NOT NULL, -- earliest event date (or receipt, without one)
     last_at           TEXT NOT NULL, -- latest
     first_received_at TEXT NOT NULL,

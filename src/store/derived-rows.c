@@ -214,11 +214,14 @@ static const struct derived_event *find_located(const struct vehicle_events *eve
 static void bind_vehicle(sqlite3_stmt *s, const struct vehicle_events *events)
 {
 	const struct derived_event *located = find_located(events);
-	struct text fleet = TEXT_NONE, first = (*events->first)->received_at;
+	struct text fleet = TEXT_NONE, fleet_at = TEXT_NONE;
+	struct text first = (*events->first)->received_at;
 
 	for (struct derived_event *const *e = events->first; e < events->end; e++) {
-		if ((*e)->fleet_id.at != NULL)
+		if ((*e)->fleet_id.at != NULL) {
 			fleet = (*e)->fleet_id;
+			fleet_at = (*e)->at;
+		}
 		if (is_later(first, (*e)->received_at))
 			first = (*e)->received_at;
 	}
@@ -228,6 +231,7 @@ static void bind_vehicle(sqlite3_stmt *s, const struct vehicle_events *events)
 	statement_bind_text(s, 4, events->end[-1]->at);
 	statement_bind_text(s, 5, first);
 	bind_position(s, 7, located);
+	statement_bind_text(s, 15, fleet_at);
 	if (located != NULL)
 		sqlite3_bind_int64(s, 14, located->id);
 	else

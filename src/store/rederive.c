@@ -39,7 +39,7 @@ static const struct table {
 
 /* What earlier events tell, too, or any event that is gone. */
 static const char *const OF_EARLIER[] = {
-	"first_at", "last_at", "first_received_at", "heard_days", "fleet_id",
+	"first_at", "last_at", "first_received_at", "heard_days", "fleet_id", "fleet_at",
 };
 
 struct rederivation {
