@@ -198,14 +198,23 @@ static struct text next_day(const struct vehicle_events *events, struct text aft
 	return next;
 }
 
+/* Whether its position is newer than the other's: of one moment the one that came later,
+ * as it is from batch to batch. */
+static bool is_located_later(const struct derived_event *event,
+                             const struct derived_event *other)
+{
+	int order = strcmp(event->position_at.at, other->position_at.at);
+
+	return order > 0 || (order == 0 && event->id > other->id);
+}
+
 /* The event that tells the newest position; NULL when none does. */
 static const struct derived_event *find_located(const struct vehicle_events *events)
 {
 	const struct derived_event *located = NULL;
 
 	for (struct derived_event *const *e = events->first; e < events->end; e++)
-		if ((*e)->position.known &&
-		    (located == NULL || is_later((*e)->position_at, located->position_at)))
+		if ((*e)->position.known && (located == NULL || is_located_later(*e, located)))
 			located = *e;
 	return located;
 }
@@ -279,7 +288,8 @@ static void find_newest(struct newest *newest, const struct derived_event *event
 		struct newest *place = &newest[told->reading];
 		int64_t at_ms = measured_at(told, event_ms);
 
-		if (place->told == NULL || at_ms >= place->at_ms)
+		if (place->told == NULL || at_ms > place->at_ms ||
+		    (at_ms == place->at_ms && event->id > place->event_id))
 			*place = (struct newest){told, at_ms, event->id};
 	}
 }
