@@ -161,6 +161,12 @@ static const struct {
 	{"a message with both events", B2C_4_16,
 	 "{\"date\":\"" DATE "\",\"monitorEvent\":{\"monitorId\":\"m1\"},\"remoteEvent\":"
 	 "{\"remoteActionId\":\"r1\"}}", "message monitor m1 HEADER remote r1 HEADER"},
+	{"an event in an array", B2C_4_16,
+	 "{\"date\":\"" DATE "\",\"remoteEvent\":[{\"remoteActionId\":\"r1\"}]}",
+	 "message remote r1 HEADER !$.remoteEvent other type [{\"remoteActionId\":\"r1\"}]"},
+	{"several cannot be told apart", B2C_4_16, "{\"monitorEvent\":[{},{}]}",
+	 "message rejected $"},
+	{"none at all", B2C_4_16, "{\"monitorEvent\":[]}", "message rejected $"},
 	{"events have their own attributes", B2B_3_18,
 	 "[{\"attributes\":[{\"key\":\"X-Vehicle\",\"value\":\"OWN\"}]," VALUES "}]",
 	 "events monitor - OWN !$[*].attributes unknown member [{\"key\":\"X-Vehicle\","

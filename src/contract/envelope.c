@@ -110,10 +110,9 @@ static const char *path_below(struct finder *f, const char *path, const char *be
  * beside it as null, as some senders write what is not there. */
 static uint32_t message_content(const struct json *json, uint32_t node)
 {
-	uint32_t content = json_member_of_kind(json, node, "monitorEvent", JSON_OBJECT);
+	uint32_t content = event_in_message(json, node, EVENT_MONITOR);
 
-	return content != JSON_ABSENT
-	       ? content : json_member_of_kind(json, node, "remoteEvent", JSON_OBJECT);
+	return content != JSON_ABSENT ? content : event_in_message(json, node, EVENT_REMOTE);
 }
 
 /* A message by its members, but without an event that can be read. */
@@ -149,11 +148,10 @@ static bool is_envelope(const struct json *json, uint32_t node)
 /* The events of a message: mostly one, but nothing forbids both. */
 static int find_contents(struct finder *f, struct event_place place)
 {
-	static const char *const CONTENTS[] = {"monitorEvent", "remoteEvent"};
+	static const enum event_kind KINDS[] = {EVENT_MONITOR, EVENT_REMOTE};
 
-	for (size_t i = 0; i < sizeof CONTENTS / sizeof *CONTENTS; i++) {
-		place.content = json_member_of_kind(place.json, place.node, CONTENTS[i],
-		                                    JSON_OBJECT);
+	for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+		place.content = event_in_message(place.json, place.node, KINDS[i]);
 		if (place.content != JSON_ABSENT && add_place(f, place) != 0)
 			return -1;
 	}

@@ -9,6 +9,20 @@ static bool is_message(const struct event_place *place)
 	return place->content != place->node;
 }
 
+uint32_t event_in_message(const struct json *json, uint32_t node, enum event_kind kind)
+{
+	static const char *const NAMES[] = {
+		[EVENT_MONITOR] = "monitorEvent", [EVENT_REMOTE] = "remoteEvent",
+	};
+	uint32_t content = json_member(json, node, NAMES[kind]);
+
+	if (content != JSON_ABSENT && json_kind(json, content) == JSON_ARRAY)
+		content = json_next(json, json_first(json, content)) == json_end(json, content)
+			? json_first(json, content) : JSON_ABSENT;
+	return content != JSON_ABSENT && json_kind(json, content) == JSON_OBJECT
+	       ? content : JSON_ABSENT;
+}
+
 static bool has_any(const struct json *json, uint32_t node, const char *const *names)
 {
 	for (; *names != NULL; names++)
@@ -25,7 +39,7 @@ enum event_kind event_kind_at(const struct event_place *place,
 	const struct json *json = place->json;
 
 	if (is_message(place))
-		return json_member(json, place->node, "remoteEvent") == place->content
+		return event_in_message(json, place->node, EVENT_REMOTE) == place->content
 			? EVENT_REMOTE : EVENT_MONITOR;
 	if (has_any(json, place->content, REMOTE))
 		return EVENT_REMOTE;

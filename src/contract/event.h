@@ -66,6 +66,10 @@ struct event_context {
 	bool unchecked;              /* look for no findings */
 };
 
+/* What the message at `node` has of the kind: its monitorEvent or remoteEvent, an object, or
+ * the only object of an array in its place. JSON_ABSENT without one. */
+uint32_t event_in_message(const struct json *json, uint32_t node, enum event_kind kind);
+
 /* What the event at `place` is: by its members, else by what `outside` (NULL: no envelope)
  * says of its envelope's id. */
 enum event_kind event_kind_at(const struct event_place *place,

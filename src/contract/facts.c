@@ -305,13 +305,9 @@ static void read_extensions(struct facts *facts, const struct json *json, uint32
 int facts_from(struct facts *facts, const struct json *json, enum event_kind kind,
                uint32_t *content, struct arena *arena, struct error *error)
 {
-	static const char *const CONTENTS[] = {
-		[EVENT_MONITOR] = "monitorEvent", [EVENT_REMOTE] = "remoteEvent",
-	};
-
 	*facts = (struct facts){.value_count = 0};
 	/* Without a message's content the event is the root itself: JSON_ABSENT is 0. */
-	*content = json_member_of_kind(json, 0, CONTENTS[kind], JSON_OBJECT);
+	*content = event_in_message(json, 0, kind);
 	remote_step_read(&facts->step, json, *content, arena);
 	read_extensions(facts, json, *content, arena);
 	if (read_values(facts, json, *content, arena) != 0)

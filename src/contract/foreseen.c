@@ -40,12 +40,11 @@ static const char *path_in_event(const char *path)
  * root, when it is no message. */
 static uint32_t message_content(const struct json *json, const char *path)
 {
-	static const char *const NAMES[] = {"monitorEvent", "remoteEvent"};
 	bool is_remote = behind(path_in_event(path), ".remoteEvent") != NULL;
-	uint32_t content = json_member_of_kind(json, 0, NAMES[is_remote], JSON_OBJECT);
+	uint32_t remote = event_in_message(json, 0, EVENT_REMOTE);
+	uint32_t monitor = event_in_message(json, 0, EVENT_MONITOR);
 
-	return content != JSON_ABSENT
-	       ? content : json_member_of_kind(json, 0, NAMES[!is_remote], JSON_OBJECT);
+	return remote != JSON_ABSENT && (is_remote || monitor == JSON_ABSENT) ? remote : monitor;
 }
 
 /* What of the event the rules are asked about, from which root. */
