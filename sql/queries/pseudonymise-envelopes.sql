@@ -1,3 +1,3 @@
 -- What some requests had around their events.
-UPDATE delivery SET envelope = pseudonymise(envelope, NULL)
-WHERE id > :first AND id <= :last AND envelope IS NOT NULL
+UPDATE delivery SET envelope = c.body
+FROM temp.changed c WHERE delivery.id = c.id AND delivery.id > :first AND delivery.id <= :last

@@ -19,7 +19,7 @@ CREATE TABLE value (               -- the values that triggered a monitor event
     position  INTEGER NOT NULL,    -- 0 is the first of the event's values
     data      TEXT,                -- the monitored datum: vehicle.odometer, ...
     type      TEXT,                -- string, obj.alert, obj.collision
-    literal   TEXT,                -- the value as text; NULL where it is an object
+    literal   TEXT,                -- the value as text; NULL where it is an object, or longer than 1,024 bytes
     number    REAL,                -- the literal as a number, where it is one
     previous  TEXT,                -- the value before (B2C)
     PRIMARY KEY (event_id, position)

@@ -7,6 +7,10 @@
  * cheaper to write, more are quicker to ask. The view's manual names the number. */
 #define RUN_EVENTS 65536
 
+/* Bytes of a text in a column; a longer one stands in the event's JSON only. A row that
+ * fits no page would be read whole for each one that is written beside it. */
+#define TEXT_MAX 1024
+
 static int run(struct derivation *d, enum derive_statement which, struct error *error)
 {
 	return statement_run(d->database, d->statements[which], "cannot derive", error);
@@ -20,13 +24,33 @@ static void bind_number(sqlite3_stmt *s, int index, bool present, double number)
 		sqlite3_bind_null(s, index);
 }
 
+/* NULL for what is too long for a column. */
+static void bind_text(sqlite3_stmt *s, int index, struct text text)
+{
+	statement_bind_text(s, index, text.length <= TEXT_MAX ? text : TEXT_NONE);
+}
+
+/* A column of a key is '' where it is not told, since NULL would never be equal; and cut
+ * between two characters where it is too long. */
+static void bind_key(sqlite3_stmt *s, int index, struct text text)
+{
+	if (text.at == NULL)
+		text = TEXT_LITERAL("");
+	if (text.length > TEXT_MAX) {
+		text.length = TEXT_MAX;
+		while (((unsigned char)text.at[text.length] & 0xc0) == 0x80)
+			text.length--;
+	}
+	statement_bind_text(s, index, text);
+}
+
 static void bind_cell(sqlite3_stmt *s, int index, const struct cell *cell)
 {
 	switch (cell->kind) {
 	case CELL_NONE: sqlite3_bind_null(s, index); return;
 	case CELL_NUMBER: sqlite3_bind_double(s, index, cell->number); return;
 	case CELL_TRUTH: sqlite3_bind_int(s, index, cell->number != 0); return;
-	case CELL_TEXT: statement_bind_text(s, index, cell->text); return;
+	case CELL_TEXT: bind_text(s, index, cell->text); return;
 	}
 }
 
@@ -42,11 +66,11 @@ static int insert_values(struct derivation *d, const struct read_event *read,
 
 		sqlite3_bind_int64(s, 1, read->event->id);
 		sqlite3_bind_int64(s, 2, (int64_t)i);
-		statement_bind_text(s, 3, value->data);
-		statement_bind_text(s, 4, value->type);
-		statement_bind_text(s, 5, value->literal);
+		bind_text(s, 3, value->data);
+		bind_text(s, 4, value->type);
+		bind_text(s, 5, value->literal);
 		bind_number(s, 6, value->is_number, value->number);
-		statement_bind_text(s, 7, value->previous);
+		bind_text(s, 7, value->previous);
 		if (run(d, INSERT_VALUE, error) != 0)
 			return -1;
 	}
@@ -67,7 +91,6 @@ static int insert_reading(struct derivation *d, const struct derived_event *even
 	return run(d, INSERT_READING, error);
 }
 
-/* Columns of the key are '' where they are not told; NULL would never be equal. */
 static int insert_thing(struct derivation *d, const struct derived_event *event,
                         const struct thing *thing, struct error *error)
 {
@@ -82,10 +105,12 @@ static int insert_thing(struct derivation *d, const struct derived_event *event,
 
 	statement_bind_text(s, 1, event->vin.at ? event->vin : TEXT_LITERAL(""));
 	for (; columns[column] != NULL; column++) {
-		if (column < keys && thing->cells[column].kind == CELL_NONE)
-			statement_bind_text(s, 2 + column, TEXT_LITERAL(""));
+		const struct cell *cell = &thing->cells[column];
+
+		if (column < keys && (cell->kind == CELL_NONE || cell->kind == CELL_TEXT))
+			bind_key(s, 2 + column, cell->kind == CELL_TEXT ? cell->text : TEXT_NONE);
 		else
-			bind_cell(s, 2 + column, &thing->cells[column]);
+			bind_cell(s, 2 + column, cell);
 	}
 	statement_bind_text(s, 2 + column, event->at);
 	sqlite3_bind_int64(s, 3 + column, event->id);
@@ -105,11 +130,11 @@ static int insert_step(struct derivation *d, const struct read_event *read,
 	statement_bind_text(s, 2, event->at);
 	sqlite3_bind_int64(s, 3, event->id);
 	statement_bind_text(s, 4, event->vin);
-	statement_bind_text(s, 5, step->remote_type);
-	statement_bind_text(s, 6, step->type);
-	statement_bind_text(s, 7, step->status);
-	statement_bind_text(s, 8, step->failure_cause);
-	statement_bind_text(s, 9, step->feedback_detail);
+	bind_text(s, 5, step->remote_type);
+	bind_text(s, 6, step->type);
+	bind_text(s, 7, step->status);
+	bind_text(s, 8, step->failure_cause);
+	bind_text(s, 9, step->feedback_detail);
 	return run(d, INSERT_REMOTE_STEP, error);
 }
 
@@ -147,7 +172,7 @@ static void bind_position(sqlite3_stmt *s, int index, const struct derived_event
 		sqlite3_bind_int64(s, index + 5, p->quality);
 	else
 		sqlite3_bind_null(s, index + 5);
-	statement_bind_text(s, index + 6, p->fix);
+	bind_text(s, index + 6, p->fix);
 }
 
 int write_timeline_row(struct derivation *d, struct batch *batch, unsigned *rows,

@@ -1,10 +1,6 @@
 #include "store/erase.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "store/mentions.h"
@@ -17,16 +13,15 @@
 
 /* Rows changed in one transaction: begins with the first, and is fitted to the time that
  * it takes. */
-#define STEP_ROWS     50
-#define STEP_ROWS_MAX 2000
+#define STEP_ROWS      50
+#define STEP_ROWS_MAX  2000
+#define STEP_BYTES_MAX (1024 * 1024)
 
-/* How often the log is tried to be emptied, while others use it, and the pause between.
- * One who tries holds the writer, and waits no longer than so for those who read. */
-#define CHECKPOINT_TRIES 200
-#define CHECKPOINT_PAUSE_NS 50000000
-#define CHECKPOINT_WAIT_MS 30
-
-#define SEARCH_BYTES (1 << 20)
+/* What is deleted is overwritten with zeros. What stands in the place of what names the
+ * vehicle is made before a step, in a table of our own, in memory. */
+#define PRAGMAS \
+	"PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; CREATE TEMP TABLE masked " \
+	"(id INTEGER PRIMARY KEY, json, vin, monitor_id, action_id, callback_id, fleet_id)"
 
 /* After every text that is a time. */
 #define LAST_TIME "9999"
@@ -35,7 +30,7 @@
 
 enum statement {
 	NOTHING, ENDS, FIND_EVENTS, FIND_ENVELOPES, FIND_QUARANTINE, FIND_FINDINGS, VALUES,
-	READING, TIMELINE, STEP, REDELIVERY, EXAMPLE, EVENT, MENTION, ENVELOPE, QUARANTINE,
+	READING, TIMELINE, STEP, REDELIVERY, EXAMPLE, EVENT, MASK, MENTION, FORGET, ENVELOPE, QUARANTINE,
 	FINDING, EVIDENCE, STATEMENT_COUNT,
 };
 
@@ -47,6 +42,7 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[READING] = SQL_ERASE_READING, [TIMELINE] = SQL_ERASE_TIMELINE,
 	[STEP] = SQL_ERASE_STEP, [REDELIVERY] = SQL_ERASE_REDELIVERY,
 	[EXAMPLE] = SQL_ERASE_EXAMPLE, [EVENT] = SQL_ERASE_EVENT,
+	[MASK] = SQL_ERASE_MASK, [FORGET] = "DELETE FROM temp.masked",
 	[MENTION] = SQL_ERASE_MENTION, [ENVELOPE] = SQL_ERASE_ENVELOPE,
 	[QUARANTINE] = SQL_ERASE_QUARANTINE, [FINDING] = SQL_ERASE_FINDING,
 	[EVIDENCE] = SQL_ERASE_EVIDENCE,
@@ -75,6 +71,7 @@ static const char *const VEHICLE_TABLES[] = {
 struct found {
 	int64_t id;
 	bool others;                      /* it is another vehicle's, and names this one */
+	int64_t bytes;
 };
 
 struct eraser {
@@ -145,13 +142,12 @@ static int read_ends(struct eraser *e, struct error *error)
 	       ? 0 : database_error(e->database, "cannot erase", error);
 }
 
-/* What is deleted is overwritten with zeros. */
 static int eraser_open(struct eraser *e, const char *path, int busy_timeout_ms,
                        struct error *error)
 {
 	if (database_open(&e->database, path, DATABASE_WRITE, busy_timeout_ms, error) != 0 ||
-	    database_run(e->database, "PRAGMA secure_delete = ON", error) != 0 ||
-	    mentions_define(e->database, error) != 0 || prepare(e, error) != 0)
+	    mentions_define(e->database, error) != 0 ||
+	    database_run(e->database, PRAGMAS, error) != 0 || prepare(e, error) != 0)
 		return -1;
 	return read_ends(e, error);
 }
@@ -170,7 +166,8 @@ static int find(struct eraser *e, enum statement which, int64_t after,
 	bind_number(e, which, ":last", after + SEARCH_IDS);
 	while (*count < SEARCH_IDS && sqlite3_step(rows) == SQLITE_ROW)
 		found[(*count)++] = (struct found){sqlite3_column_int64(rows, 0),
-		                                   sqlite3_column_int(rows, 1) != 0};
+		                                   sqlite3_column_int(rows, 1) != 0,
+		                                   sqlite3_column_int64(rows, 2)};
 	return sqlite3_reset(rows) == SQLITE_OK
 	       ? 0 : database_error(e->database, "cannot search for the vehicle", error);
 }
@@ -211,13 +208,28 @@ static int end_transaction(struct eraser *e, int result, struct error *error)
 	return -1;
 }
 
+/* Before a step, without the writer's lock: large events take their time. */
+static int mask_some(struct eraser *e, const struct found *found, int64_t count,
+                     struct error *error)
+{
+	if (run(e, FORGET, error) != 0)
+		return -1;
+	for (int64_t i = 0; i < count; i++) {
+		bind_number(e, MASK, ":id", found[i].id);
+		if (found[i].others && run(e, MASK, error) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int change_some(struct eraser *e, const struct search *search,
                        const struct found *found, int64_t count, struct error *error)
 {
 	int64_t begun_us;
 	int result = 0;
 
-	if (database_run(e->database, "BEGIN IMMEDIATE", error) != 0)
+	if (mask_some(e, found, count, error) != 0 ||
+	    database_run(e->database, "BEGIN IMMEDIATE", error) != 0)
 		return -1;
 	begun_us = clock_monotonic_us();
 	for (int64_t i = 0; i < count && result == 0; i++)
@@ -225,6 +237,16 @@ static int change_some(struct eraser *e, const struct search *search,
 	result = end_transaction(e, result, error);
 	e->rows = step_fit(e->rows, clock_monotonic_us() - begun_us, STEP_ROWS_MAX);
 	return result;
+}
+
+/* How many of those found go together: one, or as many as are not too large. */
+static int64_t step_count(const struct eraser *e, const struct found *found, int64_t count)
+{
+	int64_t some = 1, bytes = found->bytes;
+
+	while (some < count && some < e->rows && bytes + found[some].bytes <= STEP_BYTES_MAX)
+		bytes += found[some++].bytes;
+	return some;
 }
 
 static int search_some(struct eraser *e, int which, int64_t after, struct error *error)
@@ -236,9 +258,9 @@ static int search_some(struct eraser *e, int which, int64_t after, struct error 
 	if (find(e, search->find, after, found, &count, error) != 0)
 		return -1;
 	note(e->erasure, which, found, count);
-	for (int64_t done = 0, next; done < count && !e->erasure->dry_run; done = next) {
-		next = done + e->rows < count ? done + e->rows : count;
-		if (change_some(e, search, found + done, next - done, error) != 0)
+	for (int64_t done = 0, some; done < count && !e->erasure->dry_run; done += some) {
+		some = step_count(e, found + done, count - done);
+		if (change_some(e, search, found + done, some, error) != 0)
 			return -1;
 	}
 	return 0;
@@ -363,110 +385,5 @@ int erase_rows(const char *path, int busy_timeout_ms, struct erasure *erasure,
 	if (result == 0)
 		result = erase_all(&e, error);
 	eraser_close(&e);
-	return result;
-}
-
-/* ---- The files ---- */
-
-/* Whether the file has the bytes; one that is not there has none. */
-static int search_file(const char *path, const char *bytes, bool *found, struct error *error)
-{
-	size_t length = strlen(bytes), kept = 0, count;
-	char *buffer = malloc(SEARCH_BYTES + length);
-	FILE *file = fopen(path, "rb");
-	int result = 0;
-
-	*found = false;
-	if (buffer == NULL)
-		result = error_set(error, ERROR_MEMORY, "no memory to search %s", path);
-	else if (file == NULL && errno != ENOENT)
-		result = error_set(error, ERROR_SYSTEM, "cannot read %s: %s", path, strerror(errno));
-	while (result == 0 && file != NULL && !*found &&
-	       (count = fread(buffer + kept, 1, SEARCH_BYTES, file)) > 0) {
-		*found = memmem(buffer, kept + count, bytes, length) != NULL;
-		count += kept;
-		kept = count < length - 1 ? count : length - 1;
-		memmove(buffer, buffer + count - kept, kept);
-	}
-	if (file != NULL)
-		fclose(file);
-	free(buffer);
-	return result;
-}
-
-static int search_files(const char *path, const char *bytes, char found_in[4096],
-                        struct error *error)
-{
-	static const char *const SUFFIXES[] = {"", "-wal", "-shm"};
-	bool found = false;
-
-	found_in[0] = '\0';
-	for (size_t i = 0; !found && i < sizeof SUFFIXES / sizeof *SUFFIXES; i++) {
-		char file[4096];
-
-		snprintf(file, sizeof file, "%s%s", path, SUFFIXES[i]);
-		if (search_file(file, bytes, &found, error) != 0)
-			return -1;
-		if (found)
-			snprintf(found_in, 4096, "%s", file);
-	}
-	return 0;
-}
-
-/* Most of it first, for which nobody waits. */
-static bool checkpoint(struct database *database)
-{
-	return sqlite3_wal_checkpoint_v2(database->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL,
-	                                 NULL) == SQLITE_OK &&
-	       sqlite3_wal_checkpoint_v2(database->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE,
-	                                 NULL, NULL) == SQLITE_OK;
-}
-
-/* Who reads or writes at the moment keeps the log: it is tried again for ten seconds. */
-static int empty_log(struct database *database, struct error *error)
-{
-	int patience = database->busy_timeout_ms;
-	bool empty = false;
-
-	database->busy_timeout_ms = CHECKPOINT_WAIT_MS;
-	for (int i = 0; i < CHECKPOINT_TRIES && !empty; i++) {
-		empty = checkpoint(database);
-		if (!empty)
-			nanosleep(&(struct timespec){.tv_nsec = CHECKPOINT_PAUSE_NS}, NULL);
-	}
-	database->busy_timeout_ms = patience;
-	if (empty)
-		return 0;
-	return error_set(error, ERROR_DB_BUSY, "the rows are erased, but somebody who reads the "
-	                 "database keeps its log; end that, and run this again");
-}
-
-static int erase_from_files(struct database *database, const char *path, const char *bytes,
-                            struct error *error)
-{
-	char found_in[4096];
-
-	if (empty_log(database, error) != 0 || search_files(path, bytes, found_in, error) != 0)
-		return -1;
-	if (found_in[0] == '\0')
-		return 0;
-	if (database_run(database, "VACUUM", error) != 0 || empty_log(database, error) != 0 ||
-	    search_files(path, bytes, found_in, error) != 0)
-		return -1;
-	return found_in[0] == '\0' ? 0 : error_set(
-		error, ERROR_DB, "the rows are erased, but %s still has the VIN: an event may have "
-		"come meanwhile (run this again), or it is a part of a longer word", found_in);
-}
-
-int erase_traces(const char *path, int busy_timeout_ms, const char *bytes,
-                 struct error *error)
-{
-	struct database *database;
-	int result;
-
-	if (database_open(&database, path, DATABASE_WRITE, busy_timeout_ms, error) != 0)
-		return -1;
-	result = erase_from_files(database, path, bytes, error);
-	database_close(database);
 	return result;
 }

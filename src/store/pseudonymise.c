@@ -23,6 +23,7 @@
  * found by the events' VINs, then the events. */
 enum statement {
 	FIND,
+	FIND_EVENTS, FIND_ENVELOPES,
 	VEHICLES, TIMELINE, POSITIONS, STEPS, VALUES, EVENTS,
 	ENVELOPES, PROGRESS,
 	LATEST, ALERTS, TRIPS, COLLISIONS, ALARMS, THEFTS, OLD_POSITIONS, OLD_VEHICLES,
@@ -31,7 +32,8 @@ enum statement {
 };
 
 static const char *const STATEMENTS[STATEMENT_COUNT] = {
-	[FIND] = SQL_PSEUDONYMISE_FIND,
+	[FIND] = SQL_PSEUDONYMISE_FIND, [FIND_EVENTS] = SQL_PSEUDONYMISE_FIND_EVENTS,
+	[FIND_ENVELOPES] = SQL_PSEUDONYMISE_FIND_ENVELOPES,
 	[VEHICLES] = SQL_PSEUDONYMISE_VEHICLES, [TIMELINE] = SQL_PSEUDONYMISE_TIMELINE,
 	[POSITIONS] = SQL_PSEUDONYMISE_POSITIONS, [STEPS] = SQL_PSEUDONYMISE_STEPS,
 	[VALUES] = SQL_PSEUDONYMISE_VALUES, [EVENTS] = SQL_PSEUDONYMISE_EVENTS,
@@ -328,18 +330,25 @@ static void fit(struct pseudonymiser *p, int64_t begun_us, int64_t most)
 
 /* ---- Events and envelopes ---- */
 
-static int do_ids(struct pseudonymiser *p, const struct page_table *table,
-                  enum statement first, enum statement last, int64_t done, int64_t end,
+/* What is done for some ids: found before, without the writer's lock; then changed. */
+struct ids {
+	struct page_table table;
+	enum statement find, first, last;
+};
+
+static int do_ids(struct pseudonymiser *p, const struct ids *ids, int64_t done, int64_t end,
                   struct error *error)
 {
 	struct range range = {done, 0, 0};
 	int64_t begun_us;
 
-	if (next_page(p, table, done, end, error) != 0)
+	if (next_page(p, &ids->table, done, end, error) != 0)
 		return -1;
 	range.last = pages_last(&p->pages);
+	if (run(p, FORGET, &range, error) != 0 || run(p, ids->find, &range, error) != 0)
+		return -1;
 	begun_us = clock_monotonic_us();
-	if (do_range(p, first, last, &range, error) != 0)
+	if (do_range(p, ids->first, ids->last, &range, error) != 0)
 		return -1;
 	fit(p, begun_us, 0);
 	if (range.last >= end)
@@ -402,14 +411,15 @@ static int do_round(struct pseudonymiser *p, struct error *error)
 
 static int step(struct pseudonymiser *p, struct error *error)
 {
-	static const struct page_table EVENT_IDS = {"event", "id", "length(json)"};
-	static const struct page_table DELIVERY_IDS = {"delivery", "id", "length(envelope)"};
+	static const struct ids EVENT_IDS = {{"event", "id", "length(json)"}, FIND_EVENTS,
+	                                     VEHICLES, EVENTS};
+	static const struct ids DELIVERY_IDS = {{"delivery", "id", "length(envelope)"},
+	                                        FIND_ENVELOPES, ENVELOPES, ENVELOPES};
 
 	if (p->event < p->last_event)
-		return do_ids(p, &EVENT_IDS, VEHICLES, EVENTS, p->event, p->last_event, error);
+		return do_ids(p, &EVENT_IDS, p->event, p->last_event, error);
 	if (p->delivery < p->last_delivery)
-		return do_ids(p, &DELIVERY_IDS, ENVELOPES, ENVELOPES, p->delivery,
-		              p->last_delivery, error);
+		return do_ids(p, &DELIVERY_IDS, p->delivery, p->last_delivery, error);
 	return do_round(p, error);
 }
 

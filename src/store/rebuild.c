@@ -11,7 +11,7 @@
 
 /* Rows of a step: begins with the first, and is fitted to the time that a step takes. */
 #define STEP_ROWS     1000
-#define STEP_ROWS_MAX 100000
+#define STEP_ROWS_MAX 20000
 
 /* The derived tables and their primary keys. */
 static const struct {

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 /* What one step may take, in microseconds. */
-#define STEP_US 30000
+#define STEP_US 20000
 
 /* How many rows to take next, `most` at most, after `rows` took `took_us`. */
 int64_t step_fit(int64_t rows, int64_t took_us, int64_t most);
