@@ -297,6 +297,10 @@ static const struct example EXTENSIONS[] = {
 
 static const struct example MODELS[] = {
 	{RULES_MONITOR_EVENT, B2B_3_18, CHARGING("\"remainingTime\":\"PT3H23M\""), ""},
+	{RULES_MONITOR_EVENT, B2B_3_18 | B2B_3_3, EXTENSION("vehicle.alerts",
+	 "{\"alerts\":[{\"id\":\"a\"}]}"), ""},
+	{RULES_MONITOR_EVENT, B2B_3_18, EXTENSION("vehicle.trip", "{\"trip\":{\"id\":\"\"}}"),
+	 BODY "trip.id empty id"},
 	{RULES_MONITOR_EVENT, B2B_3_18, CHARGING("\"nextDelayedTime\":\"2019-12-10T08:25:02Z\""),
 	 BODY "status.energies[*].extension.electric.charging.nextDelayedTime not a duration"
 	 " 2019-12-10T08:25:02Z"},

@@ -57,6 +57,11 @@ static bool duration_fits(struct fit *fit, uint32_t node)
 	return text.at != NULL && literal_duration(text, &seconds);
 }
 
+static bool id_fits(struct fit *fit, uint32_t node)
+{
+	return json_raw(fit->json, node).length > 0;
+}
+
 static bool extension_type_fits(struct fit *fit, uint32_t node)
 {
 	static const char TELEMETRY[] = "vehicle.telemetry.";
@@ -123,6 +128,7 @@ static bool trip_amount_fits(struct fit *fit, uint32_t node)
 static check_function *const CHECKS[CHECK_COUNT] = {
 	[CHECK_DATE] = date_fits,
 	[CHECK_DURATION] = duration_fits,
+	[CHECK_ID] = id_fits,
 	[CHECK_EXTENSION_TYPE] = extension_type_fits,
 	[CHECK_VALUE_ITEM] = value_item_fits,
 	[CHECK_VALUE] = value_fits,

@@ -102,13 +102,13 @@ static bool take_fraction(struct reader *in, int *millisecond)
 	return count > 0;
 }
 
-/* Takes "Z", "+01:00" or "+0100". */
+/* Takes "Z", "+01:00" or "+0100". RFC 3339 allows small letters. */
 static bool take_offset(struct reader *in, int *offset_minutes)
 {
 	int hours, minutes, sign = 1;
 
 	*offset_minutes = 0;
-	if (take_char(in, 'Z'))
+	if (take_char(in, 'Z') || take_char(in, 'z'))
 		return true;
 	if (take_char(in, '-'))
 		sign = -1;
@@ -128,7 +128,8 @@ static bool read_iso(struct reader in, struct civil *date)
 {
 	return take_number(&in, 4, &date->year) && take_char(&in, '-') &&
 	       take_number(&in, 2, &date->month) && take_char(&in, '-') &&
-	       take_number(&in, 2, &date->day) && take_char(&in, 'T') &&
+	       take_number(&in, 2, &date->day) &&
+	       (take_char(&in, 'T') || take_char(&in, 't')) &&
 	       take_clock(&in, date) && take_fraction(&in, &date->millisecond) &&
 	       take_offset(&in, &date->offset_minutes) && in.at == in.end;
 }

@@ -11,9 +11,10 @@
  *   2019-08-24T14:15:22Z          2023-09-12T09:41:10.911Z
  *   2018-01-03T12:00:00+01:00     2017-08-10T13:46:39.652+0000
  *   Mon Jun 03 08:35:36 GMT 2019
- * Any number of fraction digits is read, milliseconds kept. A leap second (:60)
- * is read as the second after. Dates that do not exist (30 February, hour 25) are
- * refused. Gives UTC milliseconds since 1970 in *ms; false leaves it untouched. */
+ * T and Z may be small letters (RFC 3339). Any number of fraction digits is read,
+ * milliseconds kept. A leap second (:60) is read as the second after. Dates that do not
+ * exist (30 February, hour 25) are refused. Gives UTC milliseconds since 1970 in *ms;
+ * false leaves it untouched. */
 bool literal_date(struct text text, int64_t *ms);
 
 /* Reads epoch milliseconds or seconds (a plausible drift: year 2001 to 2286, i.e. 13 or 10

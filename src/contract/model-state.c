@@ -362,7 +362,7 @@ static const struct rule STATUS_EMBEDDED[] = {
 };
 
 const struct rule MODEL_STATUS[] = {
-	RULE_STRING("vin", B2B),
+	RULE_ID("vin", B2B),
 	RULE_OBJECT("ignition", BOTH, IGNITION),
 	RULE_OBJECT("lastPosition", BOTH, MODEL_POSITION),
 	RULE_OBJECT("preconditioning", BOTH, PRECONDITIONING),

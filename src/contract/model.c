@@ -12,7 +12,7 @@ static const struct rule GEOMETRY[] = {
 };
 
 static const struct rule POSITION_PROPERTIES[] = {
-	RULE_STRING("vin", B2B),
+	RULE_ID("vin", B2B),
 	RULE_NUMBER("heading", BOTH),
 	RULE_NUMBER("signalQuality", BOTH),
 	RULE_WORD("type", BOTH, WORDS_POSITION_TYPE),
@@ -40,15 +40,15 @@ const struct rule MODEL_DOORS[] = {
 };
 
 const struct rule MODEL_MAINTENANCE[] = {
-	RULE_STRING("vin", B2B),
+	RULE_ID("vin", B2B),
 	RULE_NUMBER("daysBeforeMaintenance", BOTH),
 	RULE_NUMBER("mileageBeforeMaintenance", BOTH),
 	MODEL_COMMON
 };
 
 const struct rule MODEL_ALERT[] = {
-	RULE_STRING("id", BOTH),
-	RULE_STRING("vin", B2B),
+	RULE_ID("id", BOTH),
+	RULE_ID("vin", B2B),
 	RULE_BOOLEAN("active", BOTH),
 	RULE_WORD("type", BOTH, WORDS_ALERT),
 	RULE_WORD("severity", BOTH, WORDS_SEVERITY),
@@ -67,8 +67,8 @@ static const struct rule COLLISION_DETAIL[] = {
 
 const struct rule MODEL_COLLISION[] = {
 	RULE_OBJECTS("details", BOTH, COLLISION_DETAIL),
-	RULE_STRING("id", BOTH),
-	RULE_STRING("vin", B2B),
+	RULE_ID("id", BOTH),
+	RULE_ID("vin", B2B),
 	RULE_BOOLEAN("tippedOver", BOTH),
 	RULE_BOOLEAN("pedestrian", BOTH),
 	MODEL_COMMON
@@ -111,8 +111,8 @@ static const struct rule TRIP_FAULT[] = {
 };
 
 const struct rule MODEL_TRIP[] = {
-	RULE_STRING("id", BOTH),
-	RULE_STRING("vin", B2B),
+	RULE_ID("id", BOTH),
+	RULE_ID("vin", B2B),
 	RULE_DATE("startedAt", BOTH),
 	RULE_DATE("stoppedAt", BOTH),
 	RULE_OBJECT("startPosition", BOTH, MODEL_POSITION),
@@ -131,7 +131,7 @@ const struct rule MODEL_TRIP[] = {
 };
 
 const struct rule MODEL_STOLEN[] = {
-	RULE_STRING("id", B2B),
+	RULE_ID("id", B2B),
 	RULE_BOOLEAN("state", B2B),
 	RULE_DATE("startedAt", B2B),
 	RULE_DATE("endAt", B2B),

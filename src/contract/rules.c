@@ -130,6 +130,12 @@ static void check_duration(struct walk *walk, struct json_object *value,
 		add_value_finding(walk, place, FINDING_NOT_A_DURATION, value);
 }
 
+static void check_id(struct walk *walk, struct json_object *value, const struct place *place)
+{
+	if (json_object_get_string_len(value) == 0)
+		add_finding(walk, place, FINDING_EMPTY_ID, TEXT_NONE);
+}
+
 static void check_extension_type(struct walk *walk, struct json_object *value,
                                  const struct place *place)
 {
@@ -204,6 +210,7 @@ static void check_trip_amount(struct walk *walk, struct json_object *value,
 static check_function *const CHECKS[CHECK_COUNT] = {
 	[CHECK_DATE] = check_date,
 	[CHECK_DURATION] = check_duration,
+	[CHECK_ID] = check_id,
 	[CHECK_EXTENSION_TYPE] = check_extension_type,
 	[CHECK_VALUE_ITEM] = enter_value_item,
 	[CHECK_VALUE] = enter_value,
@@ -247,6 +254,7 @@ static bool judges(const struct walk *walk, const struct rule *rule,
 	case FINDING_UNKNOWN_VALUE:
 	case FINDING_NOT_A_DATE:
 	case FINDING_NOT_A_DURATION:
+	case FINDING_EMPTY_ID:
 	case FINDING_NOT_A_NUMBER:
 	case FINDING_DECIMAL_COMMA:
 	case FINDING_IMPLAUSIBLE:

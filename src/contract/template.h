@@ -32,6 +32,7 @@ enum check {
 	CHECK_NONE,
 	CHECK_DATE,            /* a string in one of the five styles */
 	CHECK_DURATION,        /* a string: ISO 8601 */
+	CHECK_ID,              /* a string that is not empty */
 	CHECK_EXTENSION_TYPE,  /* a word, or "vehicle.telemetry." and a suffix */
 	CHECK_VALUE_ITEM,      /* its `data` decides how the literals inside are read */
 	CHECK_VALUE,           /* its `type` decides the model of the objects inside */
@@ -63,6 +64,8 @@ struct rule {
 	{.member = (name), .editions = (in), .kinds = KIND_STRING, .check = CHECK_DATE}
 #define RULE_DURATION(name, in) \
 	{.member = (name), .editions = (in), .kinds = KIND_STRING, .check = CHECK_DURATION}
+#define RULE_ID(name, in) \
+	{.member = (name), .editions = (in), .kinds = KIND_STRING, .check = CHECK_ID}
 #define RULE_WORD(name, in, list) \
 	{.member = (name), .editions = (in), .kinds = KIND_STRING, .words = (list)}
 #define RULE_WORDS(name, in, list) \
