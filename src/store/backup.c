@@ -64,10 +64,11 @@ int backup_make(const char *path, const char *copy, int busy_timeout_ms,
                 backup_watcher *watch, void *context, struct error *error)
 {
 	struct database *database;
+	struct stat info;
 	mode_t mask;
 	int result;
 
-	if (access(copy, F_OK) == 0)
+	if (stat(copy, &info) == 0 && info.st_size > 0)
 		return error_set(error, ERROR_SYSTEM, "%s exists already; name another file", copy);
 	/* For writing: a connection that may not write cannot make another file either. */
 	if (database_open(&database, path, DATABASE_WRITE, busy_timeout_ms, error) != 0)

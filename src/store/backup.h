@@ -7,7 +7,7 @@
 /* Called now and then while the copy grows; not 0 ends it. */
 typedef int backup_watcher(void *context);
 
-/* Copies the database at `path` to the new file `copy`, as it was at one moment, and
+/* Copies the database at `path` to the file `copy`, which is new or empty, as it was at one moment, and
  * checks the copy with SQLite's integrity check. Receiving goes on meanwhile. The copy is
  * on the disk when this returns 0. On -1 nothing is left of it. SQLite, "VACUUM INTO": a
  * transaction of one reader, where the online backup would begin anew with each commit of

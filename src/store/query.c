@@ -57,6 +57,11 @@ int query_open(struct query **out, const char *path, int busy_timeout_ms,
 	return 0;
 }
 
+int query_hold(struct query *query, struct error *error)
+{
+	return database_run(query->database, "BEGIN", error);
+}
+
 void query_close(struct query *query)
 {
 	if (query == NULL)

@@ -37,6 +37,9 @@ struct query_counts {
 int query_open(struct query **out, const char *path, int busy_timeout_ms,
                struct error *error);
 
+/* From now on all questions are answered as of one moment, until it is closed. */
+int query_hold(struct query *query, struct error *error);
+
 /* Closes; NULL is legal. */
 void query_close(struct query *query);
 

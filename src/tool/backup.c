@@ -1,16 +1,12 @@
 /* backup: a whole copy of the database, while the receiver goes on. */
 #include "store/backup.h"
 
-#include <errno.h>
 #include <getopt.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "tool/interrupt.h"
 #include "tool/option.h"
+#include "tool/output.h"
 #include "tool/terminal.h"
 #include "tool/verb.h"
 
@@ -38,29 +34,34 @@ static int watch_copy(void *context)
 	return interrupt_came();
 }
 
-static int copy(const struct config *config, const char *part, const char *path,
-                struct error *error)
+static int copy_into(const struct config *config, const char *part, struct error *error)
 {
 	struct watch watch = {.progress = {.noun = "MB"}, .part = part};
 	struct stat info;
 	int result;
 
-	if (access(path, F_OK) == 0)
-		return error_set(error, ERROR_SYSTEM, "%s exists already; name another file", path);
 	watch.progress.total = stat(config->database, &info) == 0
 		? (uint64_t)(info.st_size >> 20) + 1 : 1;
 	terminal_progress_start(&watch.progress);
-	unlink(part);
 	result = backup_make(config->database, part, config->busy_timeout_ms, watch_copy,
 	                     &watch, error);
 	terminal_progress_end(&watch.progress);
-	if (interrupt_came())
-		return error_set(error, ERROR_SYSTEM, "stopped; no copy is made");
-	/* link(2) takes no name that exists, where rename(2) would. */
-	if (result == 0 && link(part, path) != 0)
-		result = error_set(error, ERROR_SYSTEM, "cannot name %s: %s", path,
-		                   strerror(errno));
-	unlink(part);
+	return !interrupt_came() ? result : error_set(error, ERROR_SYSTEM,
+	                                              "stopped; no copy is made");
+}
+
+/* The copy is written under a name and a lock of its own, by SQLite. */
+static int copy(const struct config *config, const char *path, struct error *error)
+{
+	struct output output;
+	int result;
+
+	if (output_open(&output, path, error) != 0)
+		return -1;
+	result = copy_into(config, output.part, error);
+	if (result == 0)
+		result = output_finish(&output, error);
+	output_give_up(&output);
 	return result;
 }
 
@@ -69,18 +70,12 @@ static int run(const char *program, const char *file, const char *path)
 	struct config *config;
 	struct error error;
 	int status = EXIT_GOOD;
-	char *part;
 
 	if (option_config(program, file, &config) != 0)
 		return EXIT_PROBLEM;
 	interrupt_catch();
-	if (asprintf(&part, "%s.part", path) < 0) {
-		config_free(config);
-		return EXIT_PROBLEM;
-	}
-	if (copy(config, part, path, &error) != 0)
+	if (copy(config, path, &error) != 0)
 		status = option_failed(program, &error);
-	free(part);
 	config_free(config);
 	return interrupt_came() ? interrupt_status() : status;
 }

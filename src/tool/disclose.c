@@ -126,6 +126,8 @@ static int make_folder(struct disclosure *d, struct error *error)
 	d->part = arena_format(&d->arena, "%.*s.part", (int)length_of(d->folder), d->folder);
 	if (d->part == NULL)
 		return error_set(error, ERROR_MEMORY, "no memory for a folder's name");
+	if (d->folder[0] == '\0')
+		return error_set(error, ERROR_SYSTEM, "a folder has no empty name; name another");
 	if (access(d->folder, F_OK) == 0)
 		return error_set(error, ERROR_SYSTEM, "%s exists already; name another folder",
 		                 d->folder);
@@ -172,7 +174,9 @@ static int disclose(struct disclosure *d, struct error *error)
 
 	if (make_folder(d, error) != 0)
 		return -1;
-	result = write_files(d, error);
+	result = query_hold(d->query, error);
+	if (result == 0)
+		result = write_files(d, error);
 	if (interrupt_came())
 		result = error_set(error, ERROR_SYSTEM, "stopped; no folder is made");
 	if (result == 0)

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -16,21 +17,43 @@ static int fail(const char *what, const char *path, struct error *error)
 	return error_set(error, ERROR_SYSTEM, "%s %s: %s", what, path, strerror(errno));
 }
 
-/* What somebody who was killed has left is written over, and what somebody is writing is
- * not. */
+/* Whether the open file still has that name, and no other: whoever wrote it may have
+ * finished it before it was locked here. */
+static bool is_still(const char *part, const struct stat *ours)
+{
+	struct stat now;
+
+	return stat(part, &now) == 0 && now.st_ino == ours->st_ino &&
+	       now.st_dev == ours->st_dev && now.st_nlink == 1;
+}
+
+/* What somebody who was killed has left is written over; what somebody is writing is not,
+ * nor is what another user has put there to read it. */
+static int take_part(int fd, const char *part, struct error *error)
+{
+	struct stat info;
+
+	if (fstat(fd, &info) != 0)
+		return fail("cannot write", part, error);
+	if (info.st_uid != geteuid() || !S_ISREG(info.st_mode))
+		return error_set(error, ERROR_SYSTEM, "%s is no file of this user; remove it, or "
+		                 "name another", part);
+	if (flock(fd, LOCK_EX | LOCK_NB) != 0 || !is_still(part, &info))
+		return error_set(error, ERROR_SYSTEM, "%s is being written by another carhook; name "
+		                 "another file", part);
+	if (fchmod(fd, MODE) != 0 || ftruncate(fd, 0) != 0)
+		return fail("cannot write", part, error);
+	return 0;
+}
+
 static int open_part(const char *part, struct error *error)
 {
-	int fd = open(part, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, MODE);
+	int fd = open(part, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, MODE);
 
 	if (fd < 0)
 		return fail("cannot write", part, error);
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0 && ftruncate(fd, 0) == 0)
+	if (take_part(fd, part, error) == 0)
 		return fd;
-	if (errno == EWOULDBLOCK)
-		error_set(error, ERROR_SYSTEM, "%s is being written by another carhook; name "
-		          "another file", part);
-	else
-		fail("cannot write", part, error);
 	close(fd);
 	return -1;
 }
@@ -43,6 +66,8 @@ int output_open(struct output *output, const char *path, struct error *error)
 	if (path == NULL)
 		return 0;
 	output->to = NULL;
+	if (path[0] == '\0')
+		return error_set(error, ERROR_SYSTEM, "a file has no empty name; name another");
 	if (access(path, F_OK) == 0)
 		return error_set(error, ERROR_SYSTEM, "%s exists already; name another file",
 		                 path);
@@ -63,13 +88,18 @@ int output_open(struct output *output, const char *path, struct error *error)
 	return -1;
 }
 
-/* link(2) takes no name that exists, where rename(2) would. */
+/* link(2) takes no name that exists, where rename(2) would. Some file systems know no
+ * links, but a rename that takes none. */
 static int give_name(struct output *output, struct error *error)
 {
-	if (link(output->part, output->path) != 0)
-		return fail("cannot name", output->path, error);
-	unlink(output->part);
-	return 0;
+	if (link(output->part, output->path) == 0) {
+		unlink(output->part);
+		return 0;
+	}
+	if ((errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS) &&
+	    renameat2(AT_FDCWD, output->part, AT_FDCWD, output->path, RENAME_NOREPLACE) == 0)
+		return 0;
+	return fail("cannot name", output->path, error);
 }
 
 int output_finish(struct output *output, struct error *error)
@@ -80,11 +110,11 @@ int output_finish(struct output *output, struct error *error)
 		return fflush(stdout) == 0 ? 0 : fail("cannot write", "to standard output", error);
 	if (fflush(output->to) != 0 || fsync(fileno(output->to)) != 0)
 		return fail("cannot write", output->part, error);
-	result = fclose(output->to) == 0 ? 0 : fail("cannot write", output->part, error);
-	output->to = NULL;
-	if (result == 0)
-		result = give_name(output, error);
+	/* Before it is closed, and with that unlocked. */
+	result = give_name(output, error);
 	if (result == 0) {
+		fclose(output->to);
+		output->to = NULL;
 		free(output->part);
 		output->part = NULL;
 	}
@@ -95,9 +125,9 @@ void output_give_up(struct output *output)
 {
 	if (output->part == NULL)
 		return;
+	unlink(output->part);
 	if (output->to != NULL)
 		fclose(output->to);
-	unlink(output->part);
 	free(output->part);
 	output->part = NULL;
 }

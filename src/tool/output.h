@@ -12,8 +12,8 @@ struct output {
 	char *part;          /* what is written until it is whole: PATH.part */
 };
 
-/* Opens PATH.part for writing; PATH must not exist, and nobody else be writing it. NULL is
- * standard output. */
+/* Opens PATH.part for writing, for this user alone; PATH must not exist, and nobody else be
+ * writing it. NULL is standard output. */
 int output_open(struct output *output, const char *path, struct error *error);
 
 /* Brings what was written to the disk, and gives it its name. */

@@ -51,7 +51,7 @@ struct quarantine {
 	struct query *query;
 	struct store *store;
 	struct arena arena;          /* of one row */
-	bool problem, stored;
+	bool problem, stored, met;   /* met: any row */
 };
 
 /* ---- What is done with a row ---- */
@@ -60,8 +60,9 @@ static int show(struct quarantine *q, const struct quarantined *row, struct erro
 {
 	bool written;
 
-	fprintf(stderr, "%s: %" PRId64 " of source %s, %s, first %s, %" PRId64 " times: %s\n",
-	        q->program, row->id, row->source, row->path, row->first_at, row->times,
+	fprintf(stderr, "%s: %" PRId64 " of source %s, ", q->program, row->id, row->source);
+	terminal_put_text(stderr, text_of(row->path));
+	fprintf(stderr, ", first %s, %" PRId64 " times: %s\n", row->first_at, row->times,
 	        row->reason);
 	if (isatty(STDOUT_FILENO)) {
 		terminal_put_text(stdout, row->body);
@@ -87,12 +88,21 @@ static int move_out(struct quarantine *q, const struct quarantined *row,
 	return -1;
 }
 
+/* Another has replayed, dropped or erased it meanwhile. */
+static int tell_gone(const struct quarantined *row)
+{
+	printf("%" PRId64 ": is gone already\n", row->id);
+	return 0;
+}
+
 static int drop(struct quarantine *q, const struct quarantined *row, struct error *error)
 {
 	bool was_there;
 
 	if (move_out(q, row, NULL, &was_there, error) != 0)
 		return -1;
+	if (!was_there)
+		return tell_gone(row);
 	printf("%" PRId64 ": dropped\n", row->id);
 	return 0;
 }
@@ -120,7 +130,7 @@ static int store_replay(struct quarantine *q, const struct quarantined *row,
 	if (move_out(q, row, delivery, &was_there, error) != 0)
 		return -1;
 	if (!was_there)
-		return 0;
+		return tell_gone(row);
 	q->stored |= delivery->stored > 0;
 	q->problem |= delivery->reject_count > 0;
 	printf("%" PRId64 ": %zu events stored, %zu known already, %zu parts stay\n", row->id,
@@ -153,7 +163,10 @@ static int do_row(struct quarantine *q, int64_t from, struct quarantined *row, b
 	arena_reset(&q->arena);
 	if (quarantine_read(q->query, from, q->source, &q->arena, row, found, error) != 0)
 		return -1;
-	return *found && (q->all || row->id == from) ? q->action(q, row, error) : 0;
+	if (!*found || (!q->all && row->id != from))
+		return 0;
+	q->met = true;
+	return q->action(q, row, error);
 }
 
 static int do_all(struct quarantine *q, struct error *error)
@@ -168,6 +181,9 @@ static int do_all(struct quarantine *q, struct error *error)
 	while (found && row.id < last)
 		if (do_row(q, row.id + 1, &row, &found, error) != 0)
 			return -1;
+	if (!q->met && q->source != NULL && find_source(q->config, q->source) == NULL)
+		return error_set(error, ERROR_LIMIT, "there is no source %s, neither in the "
+		                 "configuration nor in quarantine", q->source);
 	return 0;
 }
 
