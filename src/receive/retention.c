@@ -58,16 +58,16 @@ static bool lock(struct retention *r)
 	return true;
 }
 
-/* Takes the lock, or, if it was taken at *taken_us, lets others derive now and then; false
- * without it when it is time to stop. */
+/* Takes the lock, or, if it was taken at *taken_us, lets others derive now and then: there
+ * is a day's time for a day's events. False without it when it is time to stop. */
 static bool keep_lock(struct retention *r, int64_t *taken_us)
 {
 	int64_t now = clock_monotonic_us();
 
-	if (*taken_us != 0 && now - *taken_us < DERIVE_LOCK_HOLD_US)
+	if (*taken_us != 0 && now - *taken_us < DERIVE_LOCK_BUSY_HOLD_US)
 		return true;
 	derive_lock_give(r->lock_fd);
-	if (*taken_us != 0 && !pause_for(r, DERIVE_LOCK_LEAVE_US))
+	if (*taken_us != 0 && !pause_for(r, DERIVE_LOCK_BUSY_LEAVE_US))
 		return false;
 	if (!lock(r))
 		return false;

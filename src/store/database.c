@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -118,6 +119,13 @@ int database_still_there(const struct database *database, struct error *error)
 	                 "run `carhook init` for a new one", database->path);
 }
 
+static atomic_ulong waits;
+
+unsigned long database_waits(void)
+{
+	return atomic_load(&waits);
+}
+
 /* Asks again soon: another receiver's group takes a millisecond or two, and SQLite's
  * own waiting would go on for up to a hundred. */
 static int wait_for_lock(void *argument, int tries)
@@ -126,8 +134,10 @@ static int wait_for_lock(void *argument, int tries)
 	int64_t now = clock_monotonic_us();
 	struct timespec pause = {.tv_nsec = BUSY_PAUSE_NS << (tries < 3 ? tries : 3)};
 
-	if (tries == 0)
+	if (tries == 0) {
 		database->busy_since_us = now;
+		atomic_fetch_add(&waits, 1);
+	}
 	if (now - database->busy_since_us >= database->busy_timeout_ms * INT64_C(1000))
 		return 0;
 	nanosleep(&pause, NULL);

@@ -58,4 +58,7 @@ int database_prepare(struct database *database, const char *sql,
 int database_schema_version(void);
 int database_file_version(const struct database *database);
 
+/* How often statements of this process found another one writing, and waited. Any thread. */
+unsigned long database_waits(void);
+
 #endif

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "store/database.h"
 
 /* Who waits asks again after so long. */
 #define WAIT_NS 10000000
@@ -135,16 +136,29 @@ int derive_lock_wait(int fd, derive_lock_stop *stop, struct error *error)
 	return 0;
 }
 
+/* A signal ends the pause; then `stop` is asked. */
+static void leave(int fd, int64_t us)
+{
+	const struct timespec pause = {.tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000};
+
+	derive_lock_give(fd);
+	nanosleep(&pause, NULL);
+}
+
 int derive_lock_share(int fd, int64_t *taken_us, derive_lock_stop *stop,
                       struct error *error)
 {
-	if (clock_monotonic_us() - *taken_us < DERIVE_LOCK_HOLD_US)
+	static unsigned long waits_then;
+	bool busy = database_waits() != waits_then;
+	int64_t held_us = clock_monotonic_us() - *taken_us;
+
+	if (held_us < (busy ? DERIVE_LOCK_BUSY_HOLD_US : DERIVE_LOCK_HOLD_US))
 		return 0;
-	derive_lock_give(fd);
-	nanosleep(&(struct timespec){.tv_nsec = DERIVE_LOCK_LEAVE_US * 1000}, NULL);
+	leave(fd, busy ? DERIVE_LOCK_BUSY_LEAVE_US : DERIVE_LOCK_LEAVE_US);
 	if (derive_lock_wait(fd, stop, error) != 0)
 		return -1;
 	*taken_us = clock_monotonic_us();
+	waits_then = database_waits();
 	return 0;
 }
 

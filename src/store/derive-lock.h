@@ -21,6 +21,10 @@
 #define DERIVE_LOCK_HOLD_US 1000000
 #define DERIVE_LOCK_LEAVE_US 100000
 
+/* Beside a receiver that writes, a tenth of the time is for who has much to do. */
+#define DERIVE_LOCK_BUSY_HOLD_US 200000
+#define DERIVE_LOCK_BUSY_LEAVE_US 1800000
+
 /* Opens the lock of the database at `path`, for whoever derives. -1 with ERROR_SYSTEM (`error`
  * may be NULL) without a right to it: then he derives all the same, as callbacks must not
  * wait for it, and says so. */
@@ -49,7 +53,8 @@ int derive_lock_wait(int fd, derive_lock_stop *stop, struct error *error);
 
 /* Between two steps of whoever must not go on without it, and took it at *taken_us
  * (clock_monotonic_us): when that is a second ago, lets another process derive a batch, and
- * waits for it again. */
+ * waits for it again. When a step had to wait for another writer meanwhile, it goes away
+ * sooner and for longer: the receiver comes first. One thread of a process. */
 int derive_lock_share(int fd, int64_t *taken_us, derive_lock_stop *stop,
                       struct error *error);
 

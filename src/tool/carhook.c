@@ -2,7 +2,9 @@
  *
  * Each verb is a file of its own; this one only knows their names. */
 #include <locale.h>
+#include <sched.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,32 +16,33 @@ static const struct verb {
 	const char *name;
 	int (*run)(int argc, char **argv);
 	const char *summary;
+	bool only_reads;
 } VERBS[] = {
-	{"init", verb_init, "make the configuration and the database"},
-	{"check", verb_check, "say what is in force, and what is wrong with it"},
-	{"send", verb_send, "send made-up callbacks, as the vendor would"},
-	{"tail", verb_tail, "show the last events, and follow new ones"},
-	{"vehicles", verb_ask, "where each vehicle is, and how it is"},
-	{"vehicle", verb_ask, "what happened to one vehicle"},
-	{"positions", verb_ask, "where each vehicle was last, or the track of one"},
-	{"alerts", verb_ask, "the alerts that are open"},
-	{"remotes", verb_ask, "how each remote action stands"},
-	{"trips", verb_ask, "the trips"},
-	{"monitors", verb_ask, "what each monitor sends"},
-	{"sources", verb_ask, "what each source has sent"},
-	{"findings", verb_ask, "what was sent that its edition does not foresee"},
-	{"quarantine", verb_quarantine, "what could not be read"},
-	{"deliveries", verb_ask, "the last requests"},
-	{"status", verb_ask, "whether events come, and since when not"},
-	{"silence", verb_silence, "who has gone quiet, for Nagios, too"},
-	{"metrics", verb_metrics, "counters for Prometheus"},
-	{"export", verb_export, "events, readings, positions and trips as files"},
-	{"backup", verb_backup, "copy the database while it is written"},
-	{"prune", verb_prune, "remove what is older than some time"},
-	{"pseudonymise", verb_pseudonymise, "tokens in the place of VINs in what is old"},
-	{"erase", verb_erase, "remove a vehicle, and prove it"},
-	{"disclose", verb_disclose, "write down everything that is held on a vehicle"},
-	{"rebuild", verb_rebuild, "derive everything again from the events"},
+	{"init", verb_init, "make the configuration and the database", false},
+	{"check", verb_check, "say what is in force, and what is wrong with it", true},
+	{"send", verb_send, "send made-up callbacks, as the vendor would", false},
+	{"tail", verb_tail, "show the last events, and follow new ones", false},
+	{"vehicles", verb_ask, "where each vehicle is, and how it is", true},
+	{"vehicle", verb_ask, "what happened to one vehicle", true},
+	{"positions", verb_ask, "where each vehicle was last, or the track of one", true},
+	{"alerts", verb_ask, "the alerts that are open", true},
+	{"remotes", verb_ask, "how each remote action stands", true},
+	{"trips", verb_ask, "the trips", true},
+	{"monitors", verb_ask, "what each monitor sends", true},
+	{"sources", verb_ask, "what each source has sent", true},
+	{"findings", verb_ask, "what was sent that its edition does not foresee", true},
+	{"quarantine", verb_quarantine, "what could not be read", false},
+	{"deliveries", verb_ask, "the last requests", true},
+	{"status", verb_ask, "whether events come, and since when not", true},
+	{"silence", verb_silence, "who has gone quiet, for Nagios, too", true},
+	{"metrics", verb_metrics, "counters for Prometheus", true},
+	{"export", verb_export, "events, readings, positions and trips as files", true},
+	{"backup", verb_backup, "copy the database while it is written", true},
+	{"prune", verb_prune, "remove what is older than some time", false},
+	{"pseudonymise", verb_pseudonymise, "tokens in the place of VINs in what is old", false},
+	{"erase", verb_erase, "remove a vehicle, and prove it", false},
+	{"disclose", verb_disclose, "write down everything that is held on a vehicle", true},
+	{"rebuild", verb_rebuild, "derive everything again from the events", false},
 };
 
 #define VERB_COUNT (sizeof VERBS / sizeof *VERBS)
@@ -90,6 +93,16 @@ static int unknown_verb(const char *name)
 	return option_wrong("carhook", "there is no verb `%s`", name);
 }
 
+/* The receiver comes first where there are not processors enough: a low priority would let
+ * it wait for the end of our time slice whenever it wakes. Not so for a verb that writes:
+ * then the receiver waits for his steps. */
+static void stand_back(void)
+{
+	const struct sched_param any = {.sched_priority = 0};
+
+	sched_setscheduler(0, SCHED_IDLE, &any);    /* else as fast as the others */
+}
+
 /* Runs a verb under the name that its messages shall have. */
 static int run_verb(const struct verb *verb, int argc, char **argv)
 {
@@ -97,6 +110,8 @@ static int run_verb(const struct verb *verb, int argc, char **argv)
 
 	snprintf(program, sizeof program, "carhook %s", verb->name);
 	argv[0] = program;
+	if (verb->only_reads)
+		stand_back();
 	return verb->run(argc, argv);
 }
 
