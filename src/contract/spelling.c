@@ -118,20 +118,39 @@ static const char *end_of_run(struct text text, const char *at, size_t *count)
 	return behind;
 }
 
+/* What a run is written with: an escape in it begins with a backslash, and goes on with
+ * letters and digits. */
+static bool is_run_byte(char c)
+{
+	return sextet(c) >= 0 || c == '\\' || c == '\r' || c == '\n';
+}
+
+/* Behind the last of the next `least` bytes that is in no run; `at` if each may be. JSON has
+ * such bytes everywhere, so few of the others are looked at. */
+static const char *skip_others(const char *at, size_t least)
+{
+	for (const char *last = at + least; last > at; last--)
+		if (!is_run_byte(last[-1]))
+			return last;
+	return at;
+}
+
 struct text spelling_find_base64(struct text text, const char *from, size_t least)
 {
 	const char *end = text.at + text.length, *at = from;
 
-	while (at < end) {
-		struct spelling c = spelling_read(text, at);
-		const char *behind = c.behind;
+	while (least > 0 && (size_t)(end - at) >= least) {
+		const char *next = skip_others(at, least);
 		size_t count = 0;
 
-		if (is_sextet(c))
-			behind = end_of_run(text, at, &count);
-		if (count >= least && count > 0)
-			return (struct text){at, (size_t)(skip_padding(text, behind) - at)};
-		at = behind;
+		if (next == at) {
+			struct spelling c = spelling_read(text, at);
+
+			next = is_sextet(c) ? end_of_run(text, at, &count) : c.behind;
+		}
+		if (count >= least)
+			return (struct text){at, (size_t)(skip_padding(text, next) - at)};
+		at = next;
 	}
 	return TEXT_NONE;
 }
