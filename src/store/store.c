@@ -3,18 +3,16 @@
 #include <stdlib.h>
 
 #include "store/finding-rows.h"
+#include "store/source-rows.h"
 #include "store/sql.h"
 #include "store/statement.h"
 
 /* Rows that store_derive reads or writes at a time, so that others may write between. */
 #define DERIVE_ROWS 1000
 
-/* Sources of one configuration; a reload may add some. */
-#define SOURCES_CACHED 64
-
 enum statement {
-	BEGIN, COMMIT, TOUCH, INSERT_SOURCE, INSERT_DELIVERY, UPDATE_DELIVERY,
-	INSERT_EVENT, SELECT_EVENT_IDENTITY, SELECT_REMOVED_EVENT, INSERT_REDELIVERY,
+	BEGIN, COMMIT, TOUCH, INSERT_DELIVERY, UPDATE_DELIVERY, INSERT_EVENT,
+	SELECT_EVENT_IDENTITY, SELECT_REMOVED_EVENT, INSERT_REDELIVERY,
 	INSERT_QUARANTINE, RELEASE_QUARANTINE, SELECT_BACKLOG,
 	STATEMENT_COUNT,
 };
@@ -23,7 +21,6 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[BEGIN] = "BEGIN IMMEDIATE",
 	[COMMIT] = "COMMIT",
 	[TOUCH] = SQL_TOUCH,
-	[INSERT_SOURCE] = SQL_INSERT_SOURCE,
 	[INSERT_DELIVERY] = SQL_INSERT_DELIVERY,
 	[UPDATE_DELIVERY] = SQL_UPDATE_DELIVERY,
 	[INSERT_EVENT] = SQL_INSERT_EVENT,
@@ -35,19 +32,12 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[SELECT_BACKLOG] = SQL_SELECT_BACKLOG,
 };
 
-struct known_source {
-	char *name;
-	char *edition;
-	int64_t id;
-};
-
 struct store {
 	struct database *database;
 	sqlite3_stmt *statements[STATEMENT_COUNT];
+	struct source_rows *sources;
 	struct finding_rows *findings;
 	struct derivation *derivation;
-	struct known_source sources[SOURCES_CACHED];
-	size_t source_count;
 	int64_t removed_event;       /* the last id, if its event is removed; else 0 */
 	int wal_pages;               /* after the last commit */
 };
@@ -59,15 +49,6 @@ struct store {
 void store_initialise(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-}
-
-static void forget_sources(struct store *store)
-{
-	for (size_t i = 0; i < store->source_count; i++) {
-		free(store->sources[i].name);
-		free(store->sources[i].edition);
-	}
-	store->source_count = 0;
 }
 
 int store_open(struct store **out, const char *path, int busy_timeout_ms,
@@ -83,7 +64,8 @@ int store_open(struct store **out, const char *path, int busy_timeout_ms,
 		if (database_prepare(store->database, STATEMENTS[i], &store->statements[i],
 		                     error) != 0)
 			goto failed;
-	if (finding_rows_new(&store->findings, store->database, error) != 0 ||
+	if (source_rows_new(&store->sources, store->database, error) != 0 ||
+	    finding_rows_new(&store->findings, store->database, error) != 0 ||
 	    derivation_new(&store->derivation, store->database, error) != 0)
 		goto failed;
 	*out = store;
@@ -99,9 +81,9 @@ void store_close(struct store *store)
 		return;
 	for (int i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(store->statements[i]);
+	source_rows_free(store->sources);
 	finding_rows_free(store->findings);
 	derivation_free(store->derivation);
-	forget_sources(store);
 	database_close(store->database);
 	free(store);
 }
@@ -143,8 +125,7 @@ int store_touch(struct store *store, struct error *error)
 
 void store_rollback(struct store *store)
 {
-	/* A source registered in this transaction is not in the file. */
-	forget_sources(store);
+	source_rows_forget(store->sources);
 	if (!sqlite3_get_autocommit(store->database->handle))
 		sqlite3_exec(store->database->handle, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -222,45 +203,7 @@ int store_checkpoint(struct store *store, struct error *error)
 		: database_error(store->database, "cannot checkpoint", error);
 }
 
-/* ---- Sources ---- */
-
-static int register_source(struct store *store, const struct delivery *d, int64_t *id,
-                           struct error *error)
-{
-	sqlite3_stmt *statement = store->statements[INSERT_SOURCE];
-	struct known_source *known;
-
-	statement_bind_text(statement, 1, text_of(d->source));
-	statement_bind_text(statement, 2, text_of(d->edition));
-	if (statement_run_int(store->database, statement, "cannot register a source", id,
-	                      error) != 0)
-		return -1;
-	if (store->source_count == SOURCES_CACHED)
-		forget_sources(store);
-	known = &store->sources[store->source_count];
-	*known = (struct known_source){strdup(d->source), strdup(d->edition), *id};
-	if (known->name != NULL && known->edition != NULL) {
-		store->source_count++;
-		return 0;
-	}
-	free(known->name);
-	free(known->edition);
-	return 0;    /* not remembered: asked again next time */
-}
-
-static int source_id(struct store *store, const struct delivery *d, int64_t *id,
-                     struct error *error)
-{
-	for (size_t i = 0; i < store->source_count; i++) {
-		const struct known_source *known = &store->sources[i];
-		if (strcmp(known->name, d->source) == 0 &&
-		    strcmp(known->edition, d->edition) == 0) {
-			*id = known->id;
-			return 0;
-		}
-	}
-	return register_source(store, d, id, error);
-}
+/* ---- Findings ---- */
 
 /* What the rows of one delivery have in common. */
 struct row_context {
@@ -493,7 +436,8 @@ int store_delivery(struct store *store, struct delivery *delivery, struct error 
 {
 	struct row_context row = {.store = store, .delivery = delivery};
 
-	if (source_id(store, delivery, &row.source_id, error) != 0 ||
+	if (source_rows_id(store->sources, delivery->source, delivery->edition, &row.source_id,
+	                   error) != 0 ||
 	    insert_delivery(&row, error) != 0 || store_events(&row, delivery, error) != 0)
 		return -1;
 	for (size_t i = 0; i < delivery->reject_count; i++)
