@@ -208,6 +208,8 @@ static const struct {
 } POSITIONS[] = {
 	{"a position", POSITION("\"geometry\":{\"coordinates\":[2.5,48.5,35]}", "\"heading\":90"),
 	 "2.5 48.5 35 90"},
+	{"of the event itself", "{\"position\":{\"geometry\":{\"coordinates\":[2.5,48.5]}}}",
+	 "2.5 48.5 - -"},
 	{"in texts", POSITION("\"geometry\":{\"coordinates\":[\"2,5\",\"48.5\"]}", ""),
 	 "2.5 48.5 - -"},
 	{"a height that is none", POSITION("\"geometry\":{\"coordinates\":[2.5,48.5,null]}",

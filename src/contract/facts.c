@@ -272,6 +272,9 @@ static void read_body_positions(struct facts *facts, const struct json *json, ui
 		const char *const *name = POSITION_PATHS[i];
 		uint32_t node = body;
 
+		/* The root is an object, too, though its index says "absent". */
+		if (*name != NULL)
+			node = json_member(json, node, *name++);
 		while (*name != NULL && is_object(json, node))
 			node = json_member(json, node, *name++);
 		if (*name == NULL)
@@ -309,6 +312,8 @@ int facts_from(struct facts *facts, const struct json *json, enum event_kind kin
 	/* Without a message's content the event is the root itself: JSON_ABSENT is 0. */
 	*content = event_in_message(json, 0, kind);
 	remote_step_read(&facts->step, json, *content, arena);
+	/* The templates have a position of the event itself, commented out. */
+	read_body_positions(facts, json, *content, arena);
 	read_extensions(facts, json, *content, arena);
 	if (read_values(facts, json, *content, arena) != 0)
 		return error_set(error, ERROR_MEMORY, "no memory to read an event");
