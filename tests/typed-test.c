@@ -391,6 +391,11 @@ static const struct {
 	 {"c1", "[\"Rear\",\"Lateral\",null]", "[\"Minor\",\"Major\",null]", "Major", "1", "-"}},
 	{"the side of one", VALUE("vehicle.collision.side", "Front"), THING_COLLISION,
 	 {"-", "[\"Front\"]", "-", "-", "-", "-"}},
+	{"the severest of several", VALUE("vehicle.collision.severity", "Minor,Major,Minimal"),
+	 THING_COLLISION, {"-", "-", "-", "Major", "-", "-"}},
+	{"of a list of them, too", "{\"values\":[{\"data\":\"vehicle.collision.severity\",\"value\":"
+	 "{\"body\":{\"literalValue\":[\"Minimal\",\"Minor\"]}}}]}", THING_COLLISION,
+	 {"-", "-", "-", "Minor", "-", "-"}},
 	{"an alarm", EXTENSION("{\"telemetry\":{\"vehicle\":{\"alarm\":{\"trigger\":{\"type\":"
 	 "\"KeyLearning\",\"startAt\":\"2024-05-02T07:00:00Z\",\"position\":{\"geometry\":"
 	 "{\"coordinates\":[-3.8,43.4]}}}}}}}"), THING_ALARM,

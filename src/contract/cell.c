@@ -107,6 +107,29 @@ static struct cell read_words(struct text text, struct arena *arena)
 	return text_cell((struct text){list, (size_t)(to - list)});
 }
 
+/* How severe a collision was (contract section 15); what is unknown is less than any. */
+static size_t severity(struct text word)
+{
+	static const char *const SEVERITIES[] = {"Minimal", "Minor", "Major"};
+	size_t count = sizeof SEVERITIES / sizeof *SEVERITIES;
+
+	for (size_t i = 0; i < count; i++)
+		if (text_is(word, SEVERITIES[i]))
+			return i + 1;
+	return 0;
+}
+
+static struct cell read_severest(struct text text, struct arena *arena)
+{
+	struct text worst = literal_word(&text), word;
+
+	(void)arena;
+	for (word = literal_word(&text); word.at != NULL; word = literal_word(&text))
+		if (severity(word) > severity(worst))
+			worst = word;
+	return text_cell(worst);
+}
+
 static struct cell no_text(struct text text, struct arena *arena)
 {
 	(void)text, (void)arena;
@@ -118,6 +141,7 @@ struct cell cell_of_text(struct text text, enum cell_reading how, struct arena *
 	static struct cell (*const READ[])(struct text, struct arena *) = {
 		[AS_NUMBER] = read_number, [AS_TRUTH] = read_truth, [AS_RUNNING] = read_running,
 		[AS_WORD] = read_word, [AS_NO_WORD] = read_no_word, [AS_WORDS] = read_words,
+		[AS_SEVEREST] = read_severest,
 		[AS_DATE] = read_date, [AS_DURATION] = read_duration, [AS_OPEN_DOORS] = no_text,
 		[AS_BELTS] = no_text,
 	};
@@ -189,6 +213,21 @@ static struct cell read_belts(const struct json *json, uint32_t array, struct ar
 	return cell;
 }
 
+static struct cell read_severest_item(const struct json *json, uint32_t array,
+                                      struct arena *arena)
+{
+	struct text worst = TEXT_NONE;
+
+	for (uint32_t i = json_first(json, array); i < json_end(json, array);
+	     i = json_next(json, i)) {
+		struct text word = plain_word(json, i, arena);
+
+		if (worst.at == NULL || severity(word) > severity(worst))
+			worst = word;
+	}
+	return text_cell(worst);
+}
+
 struct cell cell_read(const struct json *json, uint32_t node, enum cell_reading how,
                       struct arena *arena)
 {
@@ -197,6 +236,8 @@ struct cell cell_read(const struct json *json, uint32_t node, enum cell_reading 
 
 	if (kind == JSON_ARRAY && how == AS_BELTS)
 		return read_belts(json, node, arena);
+	if (kind == JSON_ARRAY && how == AS_SEVEREST)
+		return read_severest_item(json, node, arena);
 	if (kind == JSON_ARRAY && (how == AS_WORDS || how == AS_OPEN_DOORS))
 		return read_list(json, node, how == AS_WORDS ? plain_word : open_door, arena);
 	if (kind == JSON_FALSE || kind == JSON_TRUE)

@@ -17,6 +17,7 @@ enum cell_reading {
 	AS_WORD,        /* text */
 	AS_NO_WORD,     /* text, or false for No */
 	AS_WORDS,       /* a word or an array of words: a JSON array */
+	AS_SEVEREST,    /* a word or an array of words: the severest of a collision's */
 	AS_DATE,        /* any of the vendor's styles, or an epoch: ISO 8601, UTC */
 	AS_DURATION,    /* ISO 8601 duration, or a number of seconds: seconds */
 	AS_OPEN_DOORS,  /* [{identifier, state}]: a JSON array of those that are open */

@@ -137,7 +137,7 @@ const struct name_rule RULES_NAMES[] = {
 	{"vehicle.trip.start", THING_TRIP, TRIP_ID, AS_WORD, TRIP_STARTED_AT, false},
 	{"vehicle.trip.stop", THING_TRIP, TRIP_ID, AS_WORD, TRIP_STOPPED_AT, false},
 	{"vehicle.collision.side", THING_COLLISION, COLLISION_SIDES, AS_WORDS, -1, false},
-	{"vehicle.collision.severity", THING_COLLISION, COLLISION_SEVEREST, AS_WORD, -1, false},
+	{"vehicle.collision.severity", THING_COLLISION, COLLISION_SEVEREST, AS_SEVEREST, -1, false},
 	{"vehicle.alarm.trigger.type", THING_ALARM, ALARM_TYPE, AS_WORD, -1, true},
 	{NULL, THING_KINDS, 0, AS_WORD, -1, false}
 };

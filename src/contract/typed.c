@@ -320,6 +320,12 @@ static void read_objects(struct reader *r, const struct fact_value *value)
 			read_things(r, rule->kind, value->objects);
 }
 
+/* Whether one cell is read from a whole list. */
+static bool takes_list(enum cell_reading how)
+{
+	return how == AS_WORDS || how == AS_SEVEREST;
+}
+
 /* What a literal tells. A list of words is one cell where a cell takes a list; else each of
  * its words could be, and the first is. */
 static struct cell literal_cell(const struct reader *r, const struct fact_value *value,
@@ -329,7 +335,7 @@ static struct cell literal_cell(const struct reader *r, const struct fact_value 
 
 	if (value->is_composite)
 		return (struct cell){.kind = CELL_NONE};
-	if (how == AS_WORDS && value->list != JSON_ABSENT)
+	if (takes_list(how) && value->list != JSON_ABSENT)
 		return value->in_list == 0 ? cell_read(r->json, value->list, how, r->arena)
 		                           : (struct cell){.kind = CELL_NONE};
 	if (how == AS_WORD && literal_is_list(literal))
@@ -385,7 +391,7 @@ static void read_names(struct reader *r, const struct name_rule *rule,
 {
 	struct text rest = value->literal, word;
 
-	if (rule->how == AS_WORDS) {
+	if (takes_list(rule->how)) {
 		add_named(r, rule, literal_cell(r, value, rule->how), at);
 		return;
 	}
