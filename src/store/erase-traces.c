@@ -104,7 +104,8 @@ static int erase_from_files(struct database *database, const char *path, const c
 		return -1;
 	return found_in[0] == '\0' ? 0 : error_set(
 		error, ERROR_DB, "the rows are erased, but %s still has the VIN: an event may have "
-		"come meanwhile (run this again), or it is a part of a longer word", found_in);
+		"come meanwhile (run this again), an erasure was cut short (run `carhook "
+		"rebuild`, then this again), or it is a part of a longer word", found_in);
 }
 
 int erase_traces(const char *path, int busy_timeout_ms, const char *bytes,

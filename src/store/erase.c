@@ -30,7 +30,8 @@
 
 enum statement {
 	NOTHING, ENDS, FIND_EVENTS, FIND_ENVELOPES, FIND_QUARANTINE, FIND_FINDINGS, VALUES,
-	READING, TIMELINE, STEP, REDELIVERY, EXAMPLE, EVENT, MASK, MENTION, FORGET, ENVELOPE, QUARANTINE,
+	READING, TIMELINE, STEP, REDELIVERY, EXAMPLE, EVENT, ELSEWHERE, MASK,
+	MASK_VALUES, MENTION, FORGET, ENVELOPE, QUARANTINE,
 	FINDING, EVIDENCE, STATEMENT_COUNT,
 };
 
@@ -42,6 +43,7 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[READING] = SQL_ERASE_READING, [TIMELINE] = SQL_ERASE_TIMELINE,
 	[STEP] = SQL_ERASE_STEP, [REDELIVERY] = SQL_ERASE_REDELIVERY,
 	[EXAMPLE] = SQL_ERASE_EXAMPLE, [EVENT] = SQL_ERASE_EVENT,
+	[ELSEWHERE] = SQL_ERASE_ELSEWHERE, [MASK_VALUES] = SQL_ERASE_MASK_VALUES,
 	[MASK] = SQL_ERASE_MASK, [FORGET] = "DELETE FROM temp.masked",
 	[MENTION] = SQL_ERASE_MENTION, [ENVELOPE] = SQL_ERASE_ENVELOPE,
 	[QUARANTINE] = SQL_ERASE_QUARANTINE, [FINDING] = SQL_ERASE_FINDING,
@@ -54,10 +56,10 @@ enum { FINDINGS, EVENTS, ENVELOPES, BODIES, SEARCH_COUNT };
 /* Lists end with NOTHING. The event itself goes last: the others are found by what it
  * says. */
 static const struct search {
-	enum statement find, of_own[8], of_others[2];
+	enum statement find, of_own[8], of_others[3];
 } SEARCHES[SEARCH_COUNT] = {
 	[EVENTS] = {FIND_EVENTS,
-	            {VALUES, READING, TIMELINE, STEP, REDELIVERY, EXAMPLE, EVENT}, {MENTION}},
+	            {VALUES, READING, TIMELINE, STEP, REDELIVERY, EXAMPLE, EVENT}, {MASK_VALUES, MENTION}},
 	[ENVELOPES] = {FIND_ENVELOPES, {ENVELOPE}, {NOTHING}},
 	[BODIES] = {FIND_QUARANTINE, {QUARANTINE}, {NOTHING}},
 	[FINDINGS] = {FIND_FINDINGS, {FINDING}, {NOTHING}},
@@ -208,6 +210,18 @@ static int end_transaction(struct eraser *e, int result, struct error *error)
 	return -1;
 }
 
+/* Whether what was derived of an event of another vehicle names this one. */
+static int look_elsewhere(struct eraser *e, struct error *error)
+{
+	int64_t names = 0;
+
+	if (statement_run_int(e->database, e->statements[ELSEWHERE], "cannot search for the vehicle",
+	                      &names, error) != 0)
+		return -1;
+	e->erasure->rederive |= names != 0;
+	return 0;
+}
+
 /* Before a step, without the writer's lock: large events take their time. */
 static int mask_some(struct eraser *e, const struct found *found, int64_t count,
                      struct error *error)
@@ -215,8 +229,10 @@ static int mask_some(struct eraser *e, const struct found *found, int64_t count,
 	if (run(e, FORGET, error) != 0)
 		return -1;
 	for (int64_t i = 0; i < count; i++) {
+		bind_number(e, ELSEWHERE, ":id", found[i].id);
 		bind_number(e, MASK, ":id", found[i].id);
-		if (found[i].others && run(e, MASK, error) != 0)
+		if (found[i].others &&
+		    (look_elsewhere(e, error) != 0 || run(e, MASK, error) != 0))
 			return -1;
 	}
 	return 0;
@@ -365,6 +381,7 @@ static int erase_all(struct eraser *e, struct error *error)
 {
 	int64_t rows = 0;
 
+	e->erasure->rederive = !is_all(e->erasure);
 	if (search_all(e, error) != 0 ||
 	    run_on_tables(e, "SELECT count(*)", &rows, error) != 0)
 		return -1;

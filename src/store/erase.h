@@ -16,6 +16,7 @@ struct erasure {
 	const char *vin;
 	const char *since, *until;       /* of the events' dates; NULL: all */
 	bool dry_run;                    /* only count */
+	bool rederive;                   /* derived tables may still name it */
 	int64_t events, mentions, deliveries, quarantined, findings;   /* as in the evidence */
 };
 
@@ -23,8 +24,9 @@ struct erasure {
 typedef int erase_watcher(void *context, int64_t done, int64_t total);
 
 /* Removes the rows, some at a time, and writes the evidence (the table erasure). Without
- * since and until also what is known of the vehicle as such. Mentions are masked in the
- * events alone: the derived tables are then to be made again. -1 with ERROR_LIMIT when
+ * since and until also what is known of the vehicle as such. Mentions are masked
+ * in the events and in their values; `rederive` tells that another derived table may have
+ * one, or what only a part of the events told: then they are to be made again. -1 with ERROR_LIMIT when
  * nothing is held on the vehicle: nothing is changed then. */
 int erase_rows(const char *path, int busy_timeout_ms, struct erasure *erasure,
                erase_watcher *watch, void *context, struct error *error);

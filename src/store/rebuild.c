@@ -28,12 +28,9 @@ static const struct {
 
 #define TABLE_COUNT (sizeof TABLES / sizeof *TABLES)
 
-/* One in which others may derive, and one in which nobody does. */
-#define ROUNDS 2
-
 struct rebuild {
 	struct database *database;
-	size_t table;             /* of all rounds */
+	size_t table;
 	int64_t rows;
 };
 
@@ -81,8 +78,8 @@ int rebuild_note_edition(struct rebuild *rebuild, const char *source, const char
 
 static int clear_some(struct rebuild *rebuild, bool *emptied, struct error *error)
 {
-	const char *name = TABLES[rebuild->table % TABLE_COUNT].name;
-	const char *key = TABLES[rebuild->table % TABLE_COUNT].key;
+	const char *name = TABLES[rebuild->table].name;
+	const char *key = TABLES[rebuild->table].key;
 	int64_t begun_us = clock_monotonic_us();
 	char sql[512];
 
@@ -120,7 +117,7 @@ int rebuild_clear(struct rebuild *rebuild, bool *more, struct error *error)
 {
 	bool emptied = false;
 
-	*more = rebuild->table < ROUNDS * TABLE_COUNT;
+	*more = rebuild->table < TABLE_COUNT;
 	if (!*more)
 		return clear_rest(rebuild, error);
 	if (clear_some(rebuild, &emptied, error) != 0)
@@ -130,11 +127,6 @@ int rebuild_clear(struct rebuild *rebuild, bool *more, struct error *error)
 		rebuild->rows = STEP_ROWS;
 	}
 	return 0;
-}
-
-bool rebuild_may_share(const struct rebuild *rebuild)
-{
-	return rebuild->table < TABLE_COUNT;
 }
 
 int rebuild_progress(struct rebuild *rebuild, int64_t *last, int64_t *derived,

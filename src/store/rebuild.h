@@ -1,9 +1,9 @@
 /* rebuild.h: empties the derived tables, so that they are derived again from the log.
  *
  * In small steps, each a transaction of its own of some ten milliseconds: callbacks go on
- * being stored meanwhile. The cursor goes back to the beginning in the last step, after
- * what others have derived in between is removed, too: whatever happens before it, the
- * tables lack rows at most, and the next rebuild mends that. */
+ * being stored meanwhile. The cursor goes back to the beginning in the last step: whatever
+ * happens before it, the tables lack rows at most, and the next rebuild mends that. Nobody
+ * is to derive meanwhile (derive-lock.h): under load the tables would not become empty. */
 #ifndef CARHOOK_REBUILD_H
 #define CARHOOK_REBUILD_H
 
@@ -30,10 +30,6 @@ int rebuild_note_edition(struct rebuild *rebuild, const char *source, const char
 /* Removes some derived rows; *more tells whether there may be more. When there are none
  * left the cursor stands at the beginning. */
 int rebuild_clear(struct rebuild *rebuild, bool *more, struct error *error);
-
-/* Whether others may derive before the next step: what they do is removed in a second
- * round, in which nobody may. */
-bool rebuild_may_share(const struct rebuild *rebuild);
 
 /* The id of the last event, and up to which the derivation has come. */
 int rebuild_progress(struct rebuild *rebuild, int64_t *last, int64_t *derived,

@@ -59,8 +59,8 @@ static int erase_rows_of(const struct config *config, int lock, struct erasure *
 	return result;
 }
 
-/* What is known of a vehicle as such comes from all its events: when some of them stay,
- * or another's has changed, it is derived again. */
+/* What is known of a vehicle as such comes from all its events: when some of them stay it is
+ * derived again. */
 static int erase(const struct config *config, int lock, struct erasure *erasure,
                  struct error *error)
 {
@@ -71,7 +71,7 @@ static int erase(const struct config *config, int lock, struct erasure *erasure,
 		return -1;
 	if (erasure->dry_run)
 		return 0;
-	if ((partly || erasure->mentions > 0) && rebuild_derived(config, lock, &ignored, error) != 0)
+	if (erasure->rederive && rebuild_derived(config, lock, &ignored, error) != 0)
 		return -1;
 	return partly ? 0 : erase_traces(config->database, config->busy_timeout_ms,
 	                                 erasure->vin, error);

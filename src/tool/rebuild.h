@@ -13,7 +13,8 @@ struct rebuilt {
 };
 
 /* Empties the derived tables and fills them again, with a progress bar. The caller holds
- * `lock` (store/derive-lock.h), which is shared with a receiver meanwhile. What comes after
+ * `lock` (store/derive-lock.h), which is shared with a receiver once the
+ * tables are empty. What comes after
  * the beginning is left to that. */
 int rebuild_derived(const struct config *config, int lock, struct rebuilt *rebuilt,
                     struct error *error);
