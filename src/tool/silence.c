@@ -257,7 +257,7 @@ static int tell(const struct silence *silence)
 	if (silence->worst != NULL)
 		fprintf(to, ": %s%s", silence->worst, silent > 1 ? ", and others" : "");
 	put_figures(to, silence);
-	return silence->level;
+	return (int)silence->level;
 }
 
 /* ---- Asking ---- */
