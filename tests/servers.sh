@@ -41,6 +41,7 @@ open_folder()
 	[ -x "$CARHOOK_FCGI" ] || bail "$CARHOOK_FCGI is not there: build first (make)"
 	[ -x "$CARHOOK" ] || bail "$CARHOOK is not there: build first (make)"
 	cp "$CARHOOK_FCGI" "$dir/bin/carhook.fcgi"
+	cp "$CARHOOK" "$dir/bin/carhook"
 	cp "$top_srcdir/tests/hold-socket" "$dir/bin"
 	database=$dir/db/carhook.db
 	config=$dir/etc/carhook.conf

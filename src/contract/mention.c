@@ -237,6 +237,7 @@ static char *put(char *to, const char *from, const char *end)
 struct text mention_mask(struct text text, const struct mention_name *name,
                          struct arena *arena)
 {
+	static const char mask[] = MENTION_MASK;
 	struct search search = search_in(text, name);
 	struct next next = {.word = {NULL, NULL}};
 	const char *done = text.at;
@@ -248,7 +249,7 @@ struct text mention_mask(struct text text, const struct mention_name *name,
 		return TEXT_NONE;
 	while ((result = find_next(&search, done, &next, &found, arena)) == 1) {
 		to = put(to, done, found.at);
-		to = put(to, MENTION_MASK, MENTION_MASK + strlen(MENTION_MASK));
+		to = put(to, mask, mask + strlen(mask));
 		done = found.behind;
 	}
 	to = put(to, done, text.at + text.length);
