@@ -11,7 +11,7 @@
 
 /* Events of one batch. More share more pages, and take more memory: up to half a kilobyte
  * each. */
-#define BATCH_EVENTS 65536
+#define BATCH_EVENTS 49152
 
 /* As many are worth a batch before they have gathered for GATHER_US. */
 #define GATHER_EVENTS 32768
@@ -46,6 +46,9 @@
 /* While another process derives, or removes what is old. */
 #define PAUSE_WHILE_BUSY_US 50000
 
+/* Then what it has not yet done is counted, which takes a turn at the store. */
+#define COUNT_EVERY_US 250000
+
 struct deriver {
 	struct turn *turn;
 	const char *database;
@@ -60,6 +63,7 @@ struct deriver {
 	struct batch *batch;
 	int lock_fd;                       /* its lock says who derives; -1: cannot be opened */
 	bool warned_of_lock;
+	int64_t counted_us;                /* when the backlog was */
 	int wal_pages;                     /* length of the write-ahead log */
 	int checkpointed_pages;            /* its length at the last attempt to move it */
 	struct log_gate gate;
@@ -184,6 +188,7 @@ static void count_backlog(struct deriver *d)
 	struct store *store = turn_take(d->turn, &error);
 	int result;
 
+	d->counted_us = clock_monotonic_us();
 	if (store == NULL)
 		return;
 	result = store_backlog(store, &backlog, &error);
@@ -201,7 +206,8 @@ static int64_t derive(struct deriver *d)
 	if (d->lock_fd < 0)
 		open_lock(d);
 	if (!derive_lock_take(d->lock_fd)) {
-		count_backlog(d);
+		if (clock_monotonic_us() - d->counted_us >= COUNT_EVERY_US)
+			count_backlog(d);
 		return PAUSE_WHILE_BUSY_US;
 	}
 	result = derive_alone(d);

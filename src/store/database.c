@@ -18,7 +18,7 @@
 #define BUSY_PAUSE_NS 50000L
 
 /* Page cache: what a group of commits touches stays in memory (KiB, negative). */
-#define CACHE_PRAGMA "PRAGMA cache_size = -16384;"
+#define CACHE_PRAGMA "PRAGMA cache_size = -12288;"
 
 static const char OPENING[] =
 	"PRAGMA cell_size_check = ON;"
