@@ -9,9 +9,10 @@
 #include "base/log.h"
 #include "store/derive-lock.h"
 
-/* Events of one batch. More share more pages, and take more memory: up to half a kilobyte
- * each. */
-#define BATCH_EVENTS 49152
+/* Events of one batch. More share more pages, but take more memory, up to half a kilobyte
+ * each, and longer: meanwhile others come, which are the next batch's, and in a storm the
+ * derivation is behind by both. */
+#define BATCH_EVENTS 32768
 
 /* As many are worth a batch before they have gathered for GATHER_US. */
 #define GATHER_EVENTS 32768
@@ -36,7 +37,7 @@
 
 /* Events that may wait to be derived before those who send more are slowed down: about
  * a second's worth of a storm. The wait of a group grows with what is behind. */
-#define BACKLOG_EVENTS 32000
+#define BACKLOG_EVENTS 24000
 #define HOLD_US 15000
 #define HOLD_US_MAX 100000
 
