@@ -38,16 +38,6 @@ static bool is_object(const struct json *json, uint32_t node)
 	return node != JSON_ABSENT && json_kind(json, node) == JSON_OBJECT;
 }
 
-/* The text of a scalar; of anything else its JSON. */
-static struct text any_text(const struct json *json, uint32_t node, struct arena *arena)
-{
-	if (node == JSON_ABSENT || json_kind(json, node) == JSON_NULL)
-		return TEXT_NONE;
-	if (json_kind(json, node) == JSON_STRING)
-		return json_string(json, node, arena, '?');
-	return json_source(json, node);
-}
-
 /* ---- Values ---- */
 
 /* Values of one event that are read; a monitor has at most five triggers. */
@@ -110,14 +100,14 @@ static void add_literals(struct value_reader *r, struct fact_value value, uint32
 		value.objects = literal;
 	if (value.is_composite || literal == JSON_ABSENT || json_kind(r->json, literal) != JSON_ARRAY ||
 	    json_first(r->json, literal) == json_end(r->json, literal)) {
-		value.literal = any_text(r->json, literal, r->arena);
+		value.literal = json_any_text(r->json, literal, r->arena);
 		add_value(r, value);
 		return;
 	}
 	value.list = literal;
 	for (uint32_t i = json_first(r->json, literal); i < json_end(r->json, literal);
 	     i = json_next(r->json, i), value.in_list++) {
-		value.literal = any_text(r->json, i, r->arena);
+		value.literal = json_any_text(r->json, i, r->arena);
 		add_value(r, value);
 		value.objects = JSON_ABSENT;
 	}
@@ -132,7 +122,7 @@ static void read_wrapper(struct value_reader *r, struct fact_value value, uint32
 	const struct json *json = r->json;
 	uint32_t body = json_member(json, wrapper, "body");
 
-	value.type = any_text(json, json_member(json, wrapper, "type"), r->arena);
+	value.type = json_any_text(json, json_member(json, wrapper, "type"), r->arena);
 	if (body == JSON_ABSENT || !has_objects(json, body))
 		body = wrapper;
 	for (uint32_t i = json_first_item(json, body); i < json_end(json, body);
@@ -148,8 +138,8 @@ static void read_value(struct value_reader *r, uint32_t item)
 	const struct json *json = r->json;
 	uint32_t wrapper = json_member(json, item, "value");
 	struct fact_value value = {
-		.data = any_text(json, json_member(json, item, "data"), r->arena),
-		.previous = any_text(json, json_member(json, item, "previous"), r->arena),
+		.data = json_any_text(json, json_member(json, item, "data"), r->arena),
+		.previous = json_any_text(json, json_member(json, item, "previous"), r->arena),
 	};
 
 	if (wrapper == JSON_ABSENT || !has_objects(json, wrapper)) {
@@ -200,7 +190,7 @@ static bool read_date(const struct json *json, uint32_t node, struct arena *aren
 
 static struct text read_fix(const struct json *json, uint32_t node, struct arena *arena)
 {
-	struct text fix = any_text(json, node, arena);
+	struct text fix = json_any_text(json, node, arena);
 
 	if (text_is(fix, "Aquire"))
 		return TEXT_LITERAL("Acquire");

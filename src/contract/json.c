@@ -393,6 +393,15 @@ struct text json_string(const struct json *json, uint32_t node, struct arena *ar
 	return (struct text){copy, json_escape_decode(raw, copy, nul)};
 }
 
+struct text json_any_text(const struct json *json, uint32_t node, struct arena *arena)
+{
+	if (node == JSON_ABSENT || json_kind(json, node) == JSON_NULL)
+		return TEXT_NONE;
+	if (json_kind(json, node) == JSON_STRING)
+		return json_string(json, node, arena, '?');
+	return json_source(json, node);
+}
+
 bool json_is(const struct json *json, uint32_t node, const char *string)
 {
 	struct text raw = json_raw(json, node);

@@ -103,6 +103,10 @@ struct text json_source(const struct json *json, uint32_t node);
 struct text json_string(const struct json *json, uint32_t node, struct arena *arena,
                         char nul);
 
+/* A string decoded for a column, with ? for a NUL; of anything else the bytes as sent.
+ * TEXT_NONE for null, JSON_ABSENT, and for lack of memory. */
+struct text json_any_text(const struct json *json, uint32_t node, struct arena *arena);
+
 /* Whether a name or string equals `string`, escapes decoded. */
 bool json_is(const struct json *json, uint32_t node, const char *string);
 

@@ -2,16 +2,6 @@
 
 #include "contract/vocabulary.h"
 
-/* The text of a scalar; of anything else its JSON. */
-static struct text word_of(const struct json *json, uint32_t node, struct arena *arena)
-{
-	if (node == JSON_ABSENT || json_kind(json, node) == JSON_NULL)
-		return TEXT_NONE;
-	if (json_kind(json, node) == JSON_STRING)
-		return json_string(json, node, arena, '?');
-	return json_source(json, node);
-}
-
 static struct text todays_word(struct text word)
 {
 	static const struct {
@@ -43,7 +33,7 @@ static bool read_status_member(struct fact_step *step, const struct json *json,
                                uint32_t object, struct arena *arena)
 {
 	for (size_t i = 0; i < sizeof STATUS_MEMBERS / sizeof *STATUS_MEMBERS; i++) {
-		struct text word = word_of(
+		struct text word = json_any_text(
 			json, json_member(json, object, STATUS_MEMBERS[i].member), arena);
 
 		if (word.length == 0)
@@ -64,7 +54,7 @@ static void read_status(struct fact_step *step, const struct json *json, uint32_
 	if (status == JSON_ABSENT)
 		read_status_member(step, json, object, arena);
 	else if (json_kind(json, status) != JSON_OBJECT)
-		step->status = word_of(json, status, arena);
+		step->status = json_any_text(json, status, arena);
 	else
 		read_status_member(step, json, status, arena);
 }
@@ -115,19 +105,19 @@ void remote_step_read(struct fact_step *step, const struct json *json, uint32_t 
 	uint32_t status = json_member(json, content, "eventStatus");
 
 	*step = (struct fact_step){
-		.remote_type = word_of(json, json_member(json, content, "remoteType"), arena),
+		.remote_type = json_any_text(json, json_member(json, content, "remoteType"), arena),
 	};
 	if (status == JSON_ABSENT)
 		return;
 	if (json_kind(json, status) == JSON_OBJECT) {
-		step->type = word_of(json, json_member(json, status, "type"), arena);
+		step->type = json_any_text(json, json_member(json, status, "type"), arena);
 		step->failure_cause = todays_word(
-			word_of(json, json_member(json, status, "failureCause"), arena));
+			json_any_text(json, json_member(json, status, "failureCause"), arena));
 		step->feedback_detail =
-			word_of(json, json_member(json, status, "feedbackDetail"), arena);
+			json_any_text(json, json_member(json, status, "feedbackDetail"), arena);
 		read_status(step, json, status, arena);
 	} else {
-		step->status = word_of(json, status, arena);
+		step->status = json_any_text(json, status, arena);
 	}
 	step->status = todays_word(step->status);
 	normalise_failure(step);

@@ -86,6 +86,15 @@ int database_run(struct database *database, const char *sql, struct error *error
 	return database_error(database, "cannot run a statement", error);
 }
 
+int database_end(struct database *database, int result, struct error *error)
+{
+	if (result == 0 && database_run(database, "COMMIT", error) == 0)
+		return 0;
+	if (!sqlite3_get_autocommit(database->handle))
+		sqlite3_exec(database->handle, "ROLLBACK", NULL, NULL, NULL);
+	return -1;
+}
+
 int database_prepare(struct database *database, const char *sql,
                      struct sqlite3_stmt **statement, struct error *error)
 {

@@ -50,6 +50,11 @@ int database_error(const struct database *database, const char *doing,
 /* Runs SQL text without results (BEGIN, PRAGMA, schema). */
 int database_run(struct database *database, const char *sql, struct error *error);
 
+/* Ends a transaction well or not at all: commits when `result`, of what was done in it, is
+ * 0. Else, and when that fails, it is rolled back, and -1 returned; `error` is that of the
+ * first failure. */
+int database_end(struct database *database, int result, struct error *error);
+
 /* Prepares one statement for long use. `sql` comes from queries.h. */
 int database_prepare(struct database *database, const char *sql,
                      struct sqlite3_stmt **statement, struct error *error);

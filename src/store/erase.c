@@ -200,16 +200,6 @@ static int change(struct eraser *e, const struct search *search, const struct fo
 	return 0;
 }
 
-/* Ends a transaction well or not at all. */
-static int end_transaction(struct eraser *e, int result, struct error *error)
-{
-	if (result == 0 && database_run(e->database, "COMMIT", error) == 0)
-		return 0;
-	if (!sqlite3_get_autocommit(e->database->handle))
-		sqlite3_exec(e->database->handle, "ROLLBACK", NULL, NULL, NULL);
-	return -1;
-}
-
 /* Whether what was derived of an event of another vehicle names this one. */
 static int look_elsewhere(struct eraser *e, struct error *error)
 {
@@ -250,7 +240,7 @@ static int change_some(struct eraser *e, const struct search *search,
 	begun_us = clock_monotonic_us();
 	for (int64_t i = 0; i < count && result == 0; i++)
 		result = change(e, search, &found[i], error);
-	result = end_transaction(e, result, error);
+	result = database_end(e->database, result, error);
 	e->rows = step_fit(e->rows, clock_monotonic_us() - begun_us, STEP_ROWS_MAX);
 	return result;
 }
@@ -346,7 +336,7 @@ static int erase_vehicle(struct eraser *e, struct error *error)
 		result = run_on_tables(e, "DELETE", &rows, error);
 	if (result == 0)
 		result = write_evidence(e, error);
-	return end_transaction(e, result, error);
+	return database_end(e->database, result, error);
 }
 
 /* ---- All of it ---- */

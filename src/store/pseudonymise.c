@@ -272,16 +272,6 @@ static int run_from(struct pseudonymiser *p, enum statement first, enum statemen
 	return 0;
 }
 
-/* Ends a transaction well or not at all. */
-static int end_transaction(struct pseudonymiser *p, int result, struct error *error)
-{
-	if (result == 0 && database_run(p->database, "COMMIT", error) == 0)
-		return 0;
-	if (!sqlite3_get_autocommit(p->database->handle))
-		sqlite3_exec(p->database->handle, "ROLLBACK", NULL, NULL, NULL);
-	return -1;
-}
-
 /* Some ids and how far it has come, or none of it. */
 static int do_range(struct pseudonymiser *p, enum statement first, enum statement last,
                     const struct range *range, struct error *error)
@@ -298,7 +288,7 @@ static int do_range(struct pseudonymiser *p, enum statement first, enum statemen
 	result = run_from(p, first, last, range, error);
 	if (result == 0)
 		result = run(p, PROGRESS, &progress, error);
-	if (end_transaction(p, result, error) != 0)
+	if (database_end(p->database, result, error) != 0)
 		return -1;
 	p->event = progress.last;
 	p->delivery = progress.delivery;
@@ -368,7 +358,7 @@ static int do_page(struct pseudonymiser *p, const struct round *round, struct er
 	if (database_run(p->database, "BEGIN IMMEDIATE", error) != 0)
 		return -1;
 	result = run_from(p, round->first, round->last, &range, error);
-	return end_transaction(p, result, error);
+	return database_end(p->database, result, error);
 }
 
 /* Finds what to change into the table of our own; *found tells whether there is any. */
