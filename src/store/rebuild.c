@@ -97,20 +97,17 @@ static int clear_some(struct rebuild *rebuild, bool *emptied, struct error *erro
 static int clear_rest(struct rebuild *rebuild, struct error *error)
 {
 	char sql[128];
+	int result = 0;
 
 	if (database_run(rebuild->database, "BEGIN IMMEDIATE", error) != 0)
 		return -1;
-	for (size_t i = 0; i < TABLE_COUNT; i++) {
+	for (size_t i = 0; i < TABLE_COUNT && result == 0; i++) {
 		snprintf(sql, sizeof sql, "DELETE FROM %s", TABLES[i].name);
-		if (database_run(rebuild->database, sql, error) != 0)
-			goto failed;
+		result = database_run(rebuild->database, sql, error);
 	}
-	if (database_run(rebuild->database, SQL_RESET_DERIVED, error) == 0 &&
-	    database_run(rebuild->database, "COMMIT", error) == 0)
-		return 0;
-failed:
-	sqlite3_exec(rebuild->database->handle, "ROLLBACK", NULL, NULL, NULL);
-	return -1;
+	if (result == 0)
+		result = database_run(rebuild->database, SQL_RESET_DERIVED, error);
+	return database_end(rebuild->database, result, error);
 }
 
 int rebuild_clear(struct rebuild *rebuild, bool *more, struct error *error)

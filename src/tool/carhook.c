@@ -1,13 +1,12 @@
 /* carhook: the tool for people. See carhook(1).
  *
  * Each verb is a file of its own; this one only knows their names. */
-#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/resource.h>
 
 #include "config/nearest.h"
 #include "tool/option.h"
@@ -103,9 +102,8 @@ static int unknown_verb(const char *name)
  * waits for its steps. */
 static void stand_back(void)
 {
-	errno = 0;
-	if (nice(READER_NICE) == -1 && errno != 0)
-		errno = 0;    /* as fast as the others, then */
+	/* Where it may not, it is as fast as the others. */
+	setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + READER_NICE);
 }
 
 /* Runs a verb under the name that its messages shall have. */
