@@ -11,6 +11,9 @@
 
 #include "tap.h"
 
+/* What ends in time does so long before, on however slow a machine. */
+#define LONG_MS 60000
+
 static char path[256];
 
 /* Another process, which says what it has done. */
@@ -33,10 +36,10 @@ static char hear(int fd)
 }
 
 /* Enters, says E (or L: too long), leaves when it is told to, and says so. */
-static void take_a_turn(int said, int told)
+static void take_a_turn(int said, int told, unsigned wait_ms)
 {
 	int queue = write_queue_open(path);
-	int entered = write_queue_enter(queue);
+	int entered = write_queue_enter(queue, wait_ms);
 
 	say(said, entered ? 'E' : 'L');
 	hear(told);
@@ -46,7 +49,7 @@ static void take_a_turn(int said, int told)
 	_exit(0);
 }
 
-static struct other start(void)
+static struct other start(unsigned wait_ms)
 {
 	int said[2], told[2];
 	struct other other;
@@ -56,7 +59,7 @@ static struct other start(void)
 	if (other.pid == 0) {
 		close(said[0]);
 		close(told[1]);
-		take_a_turn(said[1], told[0]);
+		take_a_turn(said[1], told[0], wait_ms);
 	}
 	close(said[1]);
 	close(told[0]);
@@ -81,18 +84,18 @@ static int count_waiting(void)
 
 static void wait_for_waiting(int count)
 {
-	while (count_waiting() != count)
+	for (int ms = 0; count_waiting() != count && ms < LONG_MS; ms++)
 		usleep(1000);
 }
 
 static void one_after_the_other(void)
 {
-	struct other first = start(), second, third;
+	struct other first = start(LONG_MS), second, third;
 
 	ok(hear(first.said) == 'E', "the first enters at once");
-	second = start();
+	second = start(LONG_MS);
 	wait_for_waiting(1);
-	third = start();
+	third = start(LONG_MS);
 	wait_for_waiting(2);
 	say(first.told, 'x');
 	ok(hear(first.said) == 'G' && hear(second.said) == 'E',
@@ -108,10 +111,10 @@ static void one_after_the_other(void)
 
 static void killed(void)
 {
-	struct other first = start(), second;
+	struct other first = start(LONG_MS), second;
 
 	hear(first.said);
-	second = start();
+	second = start(LONG_MS);
 	wait_for_waiting(1);
 	kill(first.pid, SIGKILL);
 	ok(hear(second.said) == 'E', "the turn of a process that is killed is over");
@@ -121,18 +124,18 @@ static void killed(void)
 
 static void stopped(void)
 {
-	struct other first = start(), second;
+	struct other first = start(LONG_MS), second;
 
 	hear(first.said);
 	kill(first.pid, SIGSTOP);
-	second = start();
+	second = start(WRITE_QUEUE_WAIT_MS);
 	ok(hear(second.said) == 'L', "behind one that stands still nobody waits for ever");
 	kill(first.pid, SIGCONT);
 	say(first.told, 'x');
 	hear(first.said);
 	end(&first);
 	end(&second);
-	second = start();
+	second = start(LONG_MS);
 	ok(hear(second.said) == 'E', "and the queue is as good as before");
 	end(&second);
 }
@@ -140,7 +143,7 @@ static void stopped(void)
 static void without(void)
 {
 	ok(write_queue_open("/nowhere/at-all.db") == -1, "no database, no queue");
-	ok(!write_queue_enter(-1), "and no turn in it");
+	ok(!write_queue_enter(-1, LONG_MS), "and no turn in it");
 }
 
 /* Whoever may open the semaphore may hold up the receivers. */
@@ -155,8 +158,8 @@ static void open_to_others(void)
 	semctl(queue, 0, IPC_SET, argument);
 	ok(write_queue_open(path) == -1, "a queue that others may enter is not used");
 	semctl(queue, 0, IPC_RMID);
-	ok(!write_queue_enter(queue), "nor one that was removed");
-	ok(write_queue_enter(write_queue_open(path)), "and it can be made anew");
+	ok(!write_queue_enter(queue, LONG_MS), "nor one that was removed");
+	ok(write_queue_enter(write_queue_open(path), LONG_MS), "and it can be made anew");
 	semctl(write_queue_open(path), 0, IPC_RMID);
 }
 

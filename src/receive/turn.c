@@ -67,7 +67,7 @@ static void end_turn(struct turn *turn)
 struct store *turn_take(struct turn *turn, struct error *error)
 {
 	wait_for_turn(turn);
-	turn->entered = write_queue_enter(turn->queue) ? turn->queue : -1;
+	turn->entered = write_queue_enter(turn->queue, WRITE_QUEUE_WAIT_MS) ? turn->queue : -1;
 	if (turn->store != NULL)
 		return turn->store;
 	if (store_open(&turn->store, turn->database, turn->busy_timeout_ms, error) != 0) {

@@ -10,10 +10,6 @@
 /* Tells this semaphore from others that are made for the same file. */
 #define PROJECT 'q'
 
-/* A turn takes a few milliseconds. Who waited for so long is behind a process that
- * stands still, and shall learn from SQLite whether it holds the lock, too. */
-#define WAIT_NS 200000000L
-
 /* Semaphores have names of 32 bits that anybody may use first: another user's could hold
  * us up for as long as we wait. */
 static bool is_ours(int queue)
@@ -35,10 +31,11 @@ int write_queue_open(const char *path)
 }
 
 /* 0: free, as a new semaphore is; 1: somebody's turn. Both steps are one. */
-bool write_queue_enter(int queue)
+bool write_queue_enter(int queue, unsigned wait_ms)
 {
 	struct sembuf wait_and_take[] = {{.sem_op = 0}, {.sem_op = 1, .sem_flg = SEM_UNDO}};
-	const struct timespec limit = {.tv_nsec = WAIT_NS};
+	const struct timespec limit = {.tv_sec = wait_ms / 1000,
+	                               .tv_nsec = wait_ms % 1000 * 1000000L};
 
 	return queue >= 0 && semtimedop(queue, wait_and_take, 2, &limit) == 0;
 }

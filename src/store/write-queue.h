@@ -19,10 +19,15 @@
  * database, until the machine starts anew. */
 int write_queue_open(const char *path);
 
-/* Waits until it is this thread's turn among the processes. False when it was too long,
- * or `queue` is -1: then the caller goes on, too, but has nothing to leave. At most one
- * thread of a process at a time. */
-bool write_queue_enter(int queue);
+/* How long a receiver waits for its turn, in milliseconds. A turn takes a few: who waited for
+ * so long is behind a process that stands still, and shall learn from SQLite whether it
+ * holds the lock, too. */
+#define WRITE_QUEUE_WAIT_MS 200
+
+/* Waits until it is this thread's turn among the processes. False when it was not for
+ * `wait_ms`, or `queue` is -1: then the caller goes on, too, but has nothing to leave. At
+ * most one thread of a process at a time. */
+bool write_queue_enter(int queue, unsigned wait_ms);
 
 /* Lets the next one in. Only after write_queue_enter was true. */
 void write_queue_leave(int queue);
