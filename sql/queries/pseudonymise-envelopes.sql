@@ -1,3 +1,3 @@
--- What some requests had around their events.
-UPDATE delivery SET envelope = c.body
-FROM temp.changed c WHERE delivery.id = c.id AND delivery.id > :first AND delivery.id <= :last
+-- What some requests had around their events. Without a join, as of the events.
+UPDATE delivery SET envelope = (SELECT body FROM temp.changed c WHERE c.id = delivery.id)
+WHERE id IN (SELECT id FROM temp.changed WHERE id > :first AND id <= :last)

@@ -1,3 +1,6 @@
--- The events themselves. Their digests stay: sent again, they are known.
-UPDATE event SET json = c.body, vin = c.vin
-FROM temp.changed c WHERE event.id = c.id AND event.id > :first AND event.id <= :last
+-- The events themselves. Their digests stay: sent again, they are known. Without a join, which
+-- would make a copy of every event first.
+UPDATE event SET
+    json = (SELECT body FROM temp.changed c WHERE c.id = event.id),
+    vin = (SELECT vin FROM temp.changed c WHERE c.id = event.id)
+WHERE id IN (SELECT id FROM temp.changed WHERE id > :first AND id <= :last)

@@ -4,3 +4,4 @@ UPDATE quarantine SET times = quarantine.times + o.times,
 FROM temp.changed c JOIN quarantine o ON o.vin = c.vin AND o.id <> c.id
 WHERE c.id = quarantine.id AND o.source_id = quarantine.source_id
   AND o.digest = quarantine.digest
+  AND quarantine.id IN (SELECT id FROM temp.changed)
