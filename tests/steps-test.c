@@ -3,7 +3,8 @@
  *
  * What is measured is the processor's time between taking the lock and giving it back, seen
  * by a VFS that passes everything on to SQLite's own: a loaded machine makes it no longer.
- * How long the disk takes is the disk's.
+ * How long the disk takes is the disk's: on a slow one the steps are no smaller, and the
+ * pauses between them are for what they worked.
  *
  * usage: steps-test; makes its files in $TMPDIR. */
 #include <sqlite3.h>
@@ -11,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+#include "store/derive-lock.h"
 #include "store/erase.h"
 #include "store/prune.h"
 #include "store/pseudonymise.h"
@@ -33,17 +36,11 @@ static struct error error;
 #define WRITER 0
 
 static sqlite3_vfs real, timed;
-static sqlite3_io_methods real_methods, timed_methods;
+static sqlite3_io_methods real_methods, timed_methods, timed_log_methods;
 static int64_t taken_us, longest_us;
 static unsigned holds;
-
-static int64_t processor_us(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-	return now.tv_sec * INT64_C(1000000) + now.tv_nsec / 1000;
-}
+static int (*log_sync)(sqlite3_file *, int);
+static long sync_ns;           /* of a slow disk */
 
 static int shm_lock(sqlite3_file *file, int first, int count, int flags)
 {
@@ -52,12 +49,19 @@ static int shm_lock(sqlite3_file *file, int first, int count, int flags)
 	if (first != WRITER || !(flags & SQLITE_SHM_EXCLUSIVE) || result != SQLITE_OK)
 		return result;
 	if (flags & SQLITE_SHM_LOCK) {
-		taken_us = processor_us();
+		taken_us = clock_processor_us();
 		holds++;
-	} else if (processor_us() - taken_us > longest_us) {
-		longest_us = processor_us() - taken_us;
+	} else if (clock_processor_us() - taken_us > longest_us) {
+		longest_us = clock_processor_us() - taken_us;
 	}
 	return result;
+}
+
+static int sync_slowly(sqlite3_file *file, int flags)
+{
+	if (sync_ns > 0)
+		nanosleep(&(struct timespec){.tv_nsec = sync_ns}, NULL);
+	return log_sync(file, flags);
 }
 
 static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
@@ -65,8 +69,15 @@ static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int
 {
 	int result = real.xOpen(vfs, name, file, flags, out);
 
-	if (result != SQLITE_OK || !(flags & SQLITE_OPEN_MAIN_DB))
+	if (result != SQLITE_OK || !(flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL)))
 		return result;
+	if (flags & SQLITE_OPEN_WAL) {
+		timed_log_methods = *file->pMethods;
+		log_sync = timed_log_methods.xSync;
+		timed_log_methods.xSync = sync_slowly;
+		file->pMethods = &timed_log_methods;
+		return result;
+	}
 	real_methods = timed_methods = *file->pMethods;
 	timed_methods.xShmLock = shm_lock;
 	file->pMethods = &timed_methods;
@@ -101,7 +112,7 @@ static const char FILL[] =
 	"    json('{\"type\":\"Pending\",\"status\":\"Accepted\"}'), 'values', json_array("
 	"    json_object('data', 'vehicle.odometer', 'value', json_object('type', 'string', 'body',"
 	"    json_object('literalValue', i || iif(i % 6000 = 7, hex(zeroblob(500000)),"
-	"    iif(i % 6000 = 8, hex(zeroblob(2000000)) || ' VF3STEPS000000007', '.5')))))),"
+	"    iif(i % 6000 = 8, hex(zeroblob(1000000)) || ' VF3STEPS000000007', '.5')))))),"
 	"    'extensions', json(iif(i % 10 = 0, '[{\"type\":\"vehicle.alerts\",\"body\":{\"alerts\":"
 	"    [{\"id\":\"A' || i || '\",\"active\":true,\"type\":\"EngineFault\"}]}},{\"type\":"
 	"    \"vehicle.trip\",\"body\":{\"trip\":{\"id\":\"T' || i || '\",\"distance\":5}}},{\"type\":"
@@ -238,20 +249,49 @@ static void rebuilds(void)
 	    derive_all() == 0 && ask("SELECT event_id FROM derived") == EVENTS, 100);
 }
 
-static void prunes(void)
+static int prune_before(const char *before)
 {
 	struct prune *prune = NULL;
 	struct pruned pruned = {.events = 0};
 	bool more = true;
-	int result;
+	int result = prune_open(&prune, path, 1000, before, &error);
 
-	begin();
-	result = prune_open(&prune, path, 1000, "2023-11-15T12:00:00.000Z", &error);
 	while (result == 0 && more)
 		result = prune_step(prune, &pruned, &more, &error);
 	prune_close(prune);
-	end("prune", result == 0 && ask("SELECT count(*) FROM event WHERE "
-	    "received_at < '2023-11-15T12'") == 0, 100);
+	return result;
+}
+
+static void prunes(void)
+{
+	begin();
+	end("prune", prune_before("2023-11-15T06:00:00.000Z") == 0 && ask("SELECT count(*) FROM "
+	    "event WHERE received_at < '2023-11-15T06'") == 0, 100);
+}
+
+/* It was 1,500 steps when the time of the disk was taken for the step's. */
+static void prunes_on_a_slow_disk(void)
+{
+	unsigned quick;
+
+	begin();
+	ok(prune_before("2023-11-15T09:00:00.000Z") == 0, "prune: three hours more");
+	quick = holds;
+	begin();
+	sync_ns = 25000000;
+	end("prune on a slow disk", prune_before("2023-11-15T12:00:00.000Z") == 0, 50);
+	sync_ns = 0;
+	ok(holds < quick * 2, "prune on a slow disk: in about as many steps");
+	printf("# %u steps, and %u steps\n", quick, holds);
+}
+
+static void pauses(void)
+{
+	ok(derive_lock_pause_us(999999, 0) == 0, "who is alone keeps the lock for a second");
+	ok(derive_lock_pause_us(1000000, 0) == 100000, "and leaves it for a tenth");
+	ok(derive_lock_pause_us(199999, 1) == 0, "beside another writer for a fifth");
+	ok(derive_lock_pause_us(200000, 50000) == 1350000, "and leaves it nine times that, without what it waited");
+	ok(derive_lock_pause_us(300000, 299000) == 100000, "but for a tenth of a second at least");
 }
 
 int main(void)
@@ -271,6 +311,8 @@ int main(void)
 	pseudonymises();
 	rebuilds();
 	prunes();
+	prunes_on_a_slow_disk();
+	pauses();
 	for (int i = 0; i < 4; i++) {
 		static const char *const SUFFIXES[] = {"", "-wal", "-shm", "-lock"};
 		char file[310];

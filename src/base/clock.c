@@ -24,6 +24,11 @@ int64_t clock_monotonic_us(void)
 	return read_clock(CLOCK_MONOTONIC, 1000000);
 }
 
+int64_t clock_processor_us(void)
+{
+	return read_clock(CLOCK_THREAD_CPUTIME_ID, 1000000);
+}
+
 /* Days since 1970-01-01. Years are counted from March, so that the leap day is
  * the last day of a year and needs no case of its own. */
 static int64_t days_from_civil(int year, int month, int day)

@@ -12,6 +12,9 @@ int64_t clock_now_ms(void);
 /* Microseconds from an arbitrary start that never goes back. Any thread. */
 int64_t clock_monotonic_us(void);
 
+/* Microseconds that the processor has worked for the calling thread. */
+int64_t clock_processor_us(void);
+
 /* Writes `ms` as ISO 8601 UTC. Years 0000 to 9999; outside, writes "". */
 void clock_format(int64_t ms, char text[CLOCK_TEXT_SIZE]);
 

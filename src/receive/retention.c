@@ -29,6 +29,8 @@ struct retention {
 	pthread_cond_t stopped;
 	bool stopping;
 	int lock_fd;                 /* see derive-lock.h */
+	int64_t taken_us;            /* when its lock was; 0: it is not */
+	int64_t worked_us;           /* in steps since then */
 };
 
 /* Waits for so long, unless it is time to stop: then false, at once. */
@@ -58,20 +60,28 @@ static bool lock(struct retention *r)
 	return true;
 }
 
-/* Takes the lock, or, if it was taken at *taken_us, lets others derive now and then: there
- * is a day's time for a day's events. False without it when it is time to stop. */
-static bool keep_lock(struct retention *r, int64_t *taken_us)
+static void give_lock(struct retention *r)
 {
-	int64_t now = clock_monotonic_us();
-
-	if (*taken_us != 0 && now - *taken_us < DERIVE_LOCK_BUSY_HOLD_US)
-		return true;
 	derive_lock_give(r->lock_fd);
-	if (*taken_us != 0 && !pause_for(r, DERIVE_LOCK_BUSY_LEAVE_US))
+	r->taken_us = r->worked_us = 0;
+}
+
+/* Takes the lock, or, if it was taken, lets others derive now and then: there is a day's
+ * time for a day's events. What was no step was waiting for them. False without it when it
+ * is time to stop. */
+static bool keep_lock(struct retention *r)
+{
+	int64_t kept_us = clock_monotonic_us() - r->taken_us, pause_us = 0;
+
+	if (r->taken_us != 0) {
+		pause_us = derive_lock_pause_us(kept_us, kept_us - r->worked_us);
+		if (pause_us == 0)
+			return true;
+		give_lock(r);
+	}
+	if (!pause_for(r, pause_us) || !lock(r))
 		return false;
-	if (!lock(r))
-		return false;
-	*taken_us = clock_monotonic_us();
+	r->taken_us = clock_monotonic_us();
 	return true;
 }
 
@@ -86,6 +96,7 @@ static int step(struct retention *r, struct prune *prune, struct pruned *pruned,
 		begun_us = clock_monotonic_us();
 		result = prune_step(prune, pruned, more, error);
 		*took_us = clock_monotonic_us() - begun_us;
+		r->worked_us += *took_us;
 		turn_give(r->turn, false);
 	}
 	return result;
@@ -96,7 +107,7 @@ static int remove_older(struct retention *r, const struct config *config,
 {
 	char before[CLOCK_TEXT_SIZE];
 	struct prune *prune;
-	int64_t took_us = 0, taken_us = 0;
+	int64_t took_us = 0;
 	bool more = true;
 	int result = 0;
 
@@ -104,9 +115,9 @@ static int remove_older(struct retention *r, const struct config *config,
 	if (prune_open(&prune, r->database, config->busy_timeout_ms, before, error) != 0)
 		return -1;
 	while (more && result == 0 && pause_for(r, took_us > PAUSE_US ? took_us : PAUSE_US) &&
-	       keep_lock(r, &taken_us))
+	       keep_lock(r))
 		result = step(r, prune, pruned, &more, &took_us, error);
-	derive_lock_give(r->lock_fd);
+	give_lock(r);
 	prune_close(prune);
 	return result;
 }

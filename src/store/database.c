@@ -128,11 +128,30 @@ int database_still_there(const struct database *database, struct error *error)
 	                 "run `carhook init` for a new one", database->path);
 }
 
-static atomic_ulong waits;
+static atomic_llong waited_us;
 
-unsigned long database_waits(void)
+int64_t database_waited_us(void)
 {
-	return atomic_load(&waits);
+	return atomic_load(&waited_us);
+}
+
+int64_t database_worked_us(const struct database *database, int64_t begun_us)
+{
+	int64_t locked_us = database->waited_until_us > begun_us ? database->waited_until_us
+	                                                         : begun_us;
+
+	if (database->commit_us < locked_us)
+		return 0;     /* there was nothing to commit */
+	return database->commit_us - locked_us + clock_processor_us() - database->commit_cpu_us;
+}
+
+static int note_commit(void *argument)
+{
+	struct database *database = argument;
+
+	database->commit_us = clock_monotonic_us();
+	database->commit_cpu_us = clock_processor_us();
+	return 0;
 }
 
 /* Asks again soon: another receiver's group takes a millisecond or two, and SQLite's
@@ -143,13 +162,13 @@ static int wait_for_lock(void *argument, int tries)
 	int64_t now = clock_monotonic_us();
 	struct timespec pause = {.tv_nsec = BUSY_PAUSE_NS << (tries < 3 ? tries : 3)};
 
-	if (tries == 0) {
+	if (tries == 0)
 		database->busy_since_us = now;
-		atomic_fetch_add(&waits, 1);
-	}
 	if (now - database->busy_since_us >= database->busy_timeout_ms * INT64_C(1000))
 		return 0;
 	nanosleep(&pause, NULL);
+	database->waited_until_us = clock_monotonic_us();
+	atomic_fetch_add(&waited_us, database->waited_until_us - now);
 	return 1;
 }
 
@@ -160,6 +179,7 @@ static int configure(struct database *database, int busy_timeout_ms, struct erro
 	database->busy_timeout_ms = busy_timeout_ms;
 	sqlite3_extended_result_codes(handle, 1);
 	sqlite3_busy_handler(handle, wait_for_lock, database);
+	sqlite3_commit_hook(handle, note_commit, database);
 	sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, VALUE_BYTES_MAX);
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);

@@ -27,7 +27,10 @@ struct database {
 	char *path;
 	uint64_t device, inode;   /* of the file when it was opened */
 	int busy_timeout_ms;      /* how long to wait for another writer */
-	int64_t busy_since_us;    /* since when it waits */
+	int64_t busy_since_us;    /* since when it waits for another writer, */
+	int64_t waited_until_us;  /* and until when it did, the last time */
+	int64_t commit_us;        /* when its last transaction began to commit, */
+	int64_t commit_cpu_us;    /* and the thread's processor time then */
 };
 
 /* Opens `path`. `busy_timeout_ms` is how long to wait for another writer.
@@ -63,7 +66,14 @@ int database_prepare(struct database *database, const char *sql,
 int database_schema_version(void);
 int database_file_version(const struct database *database);
 
-/* How often statements of this process found another one writing, and waited. Any thread. */
-unsigned long database_waits(void);
+/* How long a transaction that is just over had work to do under the writer's lock, in
+ * microseconds: `begun_us` is from before its BEGIN IMMEDIATE or its only statement. What it
+ * waited for the lock is not in it, and neither is what its commit waited for the disk,
+ * which is no longer for many rows than for few. Of the transaction's thread. */
+int64_t database_worked_us(const struct database *database, int64_t begun_us);
+
+/* How long this process has waited for other writers in all its life, in microseconds. Any
+ * thread. */
+int64_t database_waited_us(void);
 
 #endif

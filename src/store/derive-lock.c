@@ -145,20 +145,33 @@ static void leave(int fd, int64_t us)
 	nanosleep(&pause, NULL);
 }
 
+/* Who had to wait is not alone. */
+int64_t derive_lock_pause_us(int64_t kept_us, int64_t waited_us)
+{
+	bool busy = waited_us > 0;
+	int64_t pause_us = DERIVE_LOCK_LEAVE_US;
+
+	if (kept_us < (busy ? DERIVE_LOCK_BUSY_HOLD_US : DERIVE_LOCK_HOLD_US))
+		return 0;
+	if (busy && (kept_us - waited_us) * DERIVE_LOCK_BUSY_LEAVE > pause_us)
+		pause_us = (kept_us - waited_us) * DERIVE_LOCK_BUSY_LEAVE;
+	return pause_us;
+}
+
 int derive_lock_share(int fd, int64_t *taken_us, derive_lock_stop *stop,
                       struct error *error)
 {
-	static unsigned long waits_then;
-	bool busy = database_waits() != waits_then;
-	int64_t held_us = clock_monotonic_us() - *taken_us;
+	static int64_t waited_then_us;
+	int64_t pause_us = derive_lock_pause_us(clock_monotonic_us() - *taken_us,
+	                                        database_waited_us() - waited_then_us);
 
-	if (held_us < (busy ? DERIVE_LOCK_BUSY_HOLD_US : DERIVE_LOCK_HOLD_US))
+	if (pause_us == 0)
 		return 0;
-	leave(fd, busy ? DERIVE_LOCK_BUSY_LEAVE_US : DERIVE_LOCK_LEAVE_US);
+	leave(fd, pause_us);
 	if (derive_lock_wait(fd, stop, error) != 0)
 		return -1;
 	*taken_us = clock_monotonic_us();
-	waits_then = database_waits();
+	waited_then_us = database_waited_us();
 	return 0;
 }
 

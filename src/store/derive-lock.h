@@ -21,9 +21,10 @@
 #define DERIVE_LOCK_HOLD_US 1000000
 #define DERIVE_LOCK_LEAVE_US 100000
 
-/* Beside a receiver that writes, a tenth of the time is for who has much to do. */
+/* Beside a receiver that writes he leaves it sooner, and for so many times as long as he has
+ * worked: a tenth of the time is his. */
 #define DERIVE_LOCK_BUSY_HOLD_US 200000
-#define DERIVE_LOCK_BUSY_LEAVE_US 1800000
+#define DERIVE_LOCK_BUSY_LEAVE 9
 
 /* Opens the lock of the database at `path`, for whoever derives. -1 with ERROR_SYSTEM (`error`
  * may be NULL) without a right to it: then he derives all the same, as callbacks must not
@@ -51,10 +52,13 @@ int derive_lock_need(int *fd, const char *path, struct error *error);
 /* Waits until it can be taken, or `stop` says so: then -1 with ERROR_SYSTEM. */
 int derive_lock_wait(int fd, derive_lock_stop *stop, struct error *error);
 
+/* For how long to leave it (microseconds) when it was kept for `kept_us`, of which `waited_us`
+ * were lost by waiting for another writer; 0: it is not yet time. */
+int64_t derive_lock_pause_us(int64_t kept_us, int64_t waited_us);
+
 /* Between two steps of whoever must not go on without it, and took it at *taken_us
- * (clock_monotonic_us): when that is a second ago, lets another process derive a batch, and
- * waits for it again. When a step had to wait for another writer meanwhile, it goes away
- * sooner and for longer: the receiver comes first. One thread of a process. */
+ * (clock_monotonic_us): when it is time, leaves it for derive_lock_pause_us, and waits for
+ * it again. One thread of a process. */
 int derive_lock_share(int fd, int64_t *taken_us, derive_lock_stop *stop,
                       struct error *error);
 

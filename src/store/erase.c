@@ -234,14 +234,15 @@ static int change_some(struct eraser *e, const struct search *search,
 	int64_t begun_us;
 	int result = 0;
 
-	if (mask_some(e, found, count, error) != 0 ||
-	    database_run(e->database, "BEGIN IMMEDIATE", error) != 0)
+	if (mask_some(e, found, count, error) != 0)
 		return -1;
 	begun_us = clock_monotonic_us();
+	if (database_run(e->database, "BEGIN IMMEDIATE", error) != 0)
+		return -1;
 	for (int64_t i = 0; i < count && result == 0; i++)
 		result = change(e, search, &found[i], error);
 	result = database_end(e->database, result, error);
-	e->rows = step_fit(e->rows, clock_monotonic_us() - begun_us, STEP_ROWS_MAX);
+	e->rows = step_fit(e->rows, database_worked_us(e->database, begun_us), STEP_ROWS_MAX);
 	return result;
 }
 

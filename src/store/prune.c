@@ -217,7 +217,7 @@ int prune_step(struct prune *prune, struct pruned *pruned, bool *more, struct er
 		return -1;
 	removed = sqlite3_changes(prune->database->handle);
 	count(pruned, prune->now, removed);
-	go_on(prune, removed, clock_monotonic_us() - begun_us);
+	go_on(prune, removed, database_worked_us(prune->database, begun_us));
 	*more = prune->now < STATEMENT_COUNT;
 	return 0;
 }

@@ -314,7 +314,7 @@ static void end_pages(struct pseudonymiser *p)
 
 static void fit(struct pseudonymiser *p, int64_t begun_us, int64_t most)
 {
-	p->rows = step_fit(p->rows, clock_monotonic_us() - begun_us,
+	p->rows = step_fit(p->rows, database_worked_us(p->database, begun_us),
 	                   most > 0 ? most : STEP_ROWS_MAX);
 }
 

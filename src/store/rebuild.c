@@ -88,7 +88,7 @@ static int clear_some(struct rebuild *rebuild, bool *emptied, struct error *erro
 	if (database_run(rebuild->database, sql, error) != 0)
 		return -1;
 	*emptied = sqlite3_changes(rebuild->database->handle) < rebuild->rows;
-	rebuild->rows = step_fit(rebuild->rows, clock_monotonic_us() - begun_us,
+	rebuild->rows = step_fit(rebuild->rows, database_worked_us(rebuild->database, begun_us),
 	                         STEP_ROWS_MAX);
 	return 0;
 }

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-/* What one step may take, in microseconds. */
+/* What one step may take (database_worked_us), in microseconds. */
 #define STEP_US 20000
 
 /* How many rows to take next, `most` at most, after `rows` took `took_us`. */

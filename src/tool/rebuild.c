@@ -60,7 +60,7 @@ static int clear(struct work *work, struct error *error)
 	bool more = true;
 
 	while (more && !interrupt_came())
-		if (rebuild_clear(work->rebuild, &more, error) != 0)
+		if (rebuild_clear(work->rebuild, &more, error) != 0 || share(work, error) != 0)
 			return -1;
 	return stopped(error);
 }
