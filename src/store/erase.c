@@ -208,7 +208,7 @@ static int look_elsewhere(struct eraser *e, struct error *error)
 	if (statement_run_int(e->database, e->statements[ELSEWHERE], "cannot search for the vehicle",
 	                      &names, error) != 0)
 		return -1;
-	e->erasure->rederive |= names != 0;
+	e->erasure->named_elsewhere |= names != 0;
 	return 0;
 }
 
@@ -372,7 +372,6 @@ static int erase_all(struct eraser *e, struct error *error)
 {
 	int64_t rows = 0;
 
-	e->erasure->rederive = !is_all(e->erasure);
 	if (search_all(e, error) != 0 ||
 	    run_on_tables(e, "SELECT count(*)", &rows, error) != 0)
 		return -1;

@@ -16,7 +16,7 @@ struct erasure {
 	const char *vin;
 	const char *since, *until;       /* of the events' dates; NULL: all */
 	bool dry_run;                    /* only count */
-	bool rederive;                   /* derived tables may still name it */
+	bool named_elsewhere;            /* in what was derived of others' events */
 	int64_t events, mentions, deliveries, quarantined, findings;   /* as in the evidence */
 };
 
@@ -24,10 +24,11 @@ struct erasure {
 typedef int erase_watcher(void *context, int64_t done, int64_t total);
 
 /* Removes the rows, some at a time, and writes the evidence (the table erasure). Without
- * since and until also what is known of the vehicle as such. Mentions are masked
- * in the events and in their values; `rederive` tells that another derived table may have
- * one, or what only a part of the events told: then they are to be made again. -1 with ERROR_LIMIT when
- * nothing is held on the vehicle: nothing is changed then. */
+ * since and until also what is known of the vehicle as such; else that is to be made again
+ * (rederive_vehicle), and so it is after -1. Mentions are masked in the events and in their
+ * values; `named_elsewhere` tells that another derived table may have one: then all are to
+ * be made again. -1 with ERROR_LIMIT when nothing is held on the vehicle: nothing is
+ * changed then. */
 int erase_rows(const char *path, int busy_timeout_ms, struct erasure *erasure,
                erase_watcher *watch, void *context, struct error *error);
 

@@ -138,12 +138,12 @@ int rederive_event(struct rederivation *r, sqlite3_stmt *row, struct error *erro
 	return statement_run(r->beside, r->copy, "cannot derive again", error);
 }
 
-/* Some of the events; *more tells whether there may be more. */
-static int derive_some(struct rederivation *r, bool *more, struct error *error)
+static int derive_all(struct rederivation *r, struct error *error)
 {
-	if (derivation_run(r->derivation, r->batch, BATCH_EVENTS, error) != 0)
-		return -1;
-	*more = batch_count(r->batch) == BATCH_EVENTS;
+	do
+		if (derivation_run(r->derivation, r->batch, BATCH_EVENTS, error) != 0)
+			return -1;
+	while (batch_count(r->batch) == BATCH_EVENTS);
 	return 0;
 }
 
@@ -249,14 +249,109 @@ static int compare_table(struct rederivation *r, enum rederive_table table, stru
 int rederive_compare(struct rederivation *r, struct text vin, bool partly,
                      int64_t differences[REDERIVE_TABLES], struct error *error)
 {
-	bool more = true;
-
-	while (more)
-		if (derive_some(r, &more, error) != 0)
-			return -1;
+	if (derive_all(r, error) != 0)
+		return -1;
 	for (int i = 0; i < REDERIVE_TABLES; i++)
 		if (compare_table(r, (enum rederive_table)i, vin, partly, &differences[i],
 		                  error) != 0)
 			return -1;
 	return database_run(r->beside, FORGET, error);
+}
+
+/* ---- Replacing ---- */
+
+/* Adds the row to the table of the same name and columns. */
+static int copy_row(struct database *to, const char *name, sqlite3_stmt *row,
+                    struct error *error)
+{
+	char sql[256];
+	sqlite3_stmt *insert;
+	int length = snprintf(sql, sizeof sql, "INSERT INTO %s VALUES (?", name), result;
+
+	for (int i = 1; i < sqlite3_column_count(row); i++)
+		length += snprintf(sql + length, sizeof sql - (size_t)length, ", ?");
+	snprintf(sql + length, sizeof sql - (size_t)length, ")");
+	if (database_prepare(to, sql, &insert, error) != 0)
+		return -1;
+	for (int i = 0; i < sqlite3_column_count(row); i++)
+		sqlite3_bind_value(insert, i + 1, sqlite3_column_value(row, i));
+	result = statement_run(to, insert, "cannot derive a vehicle again", error);
+	sqlite3_finalize(insert);
+	return result;
+}
+
+static int remove_rows(struct database *database, const char *name, struct text vin,
+                       struct error *error)
+{
+	char sql[64];
+	sqlite3_stmt *statement;
+	int result;
+
+	snprintf(sql, sizeof sql, "DELETE FROM %s WHERE vin = ?1", name);
+	if (database_prepare(database, sql, &statement, error) != 0)
+		return -1;
+	statement_bind_text(statement, 1, vin);
+	result = statement_run(database, statement, "cannot derive a vehicle again", error);
+	sqlite3_finalize(statement);
+	return result;
+}
+
+static int replace_table(struct rederivation *r, enum rederive_table table, struct text vin,
+                         struct error *error)
+{
+	sqlite3_stmt *row = r->again[table];
+	int result = remove_rows(r->real, TABLES[table].name, vin, error);
+
+	statement_bind_text(row, 1, vin);
+	while (result == 0 && sqlite3_step(row) == SQLITE_ROW)
+		result = copy_row(r->real, TABLES[table].name, row, error);
+	if (sqlite3_reset(row) != SQLITE_OK && result == 0)
+		result = database_error(r->beside, "cannot derive a vehicle again", error);
+	return result;
+}
+
+/* Of the tables that are not an event's alone. */
+static int replace(struct rederivation *r, struct text vin, struct error *error)
+{
+	int result = 0;
+
+	if (derive_all(r, error) != 0 ||
+	    database_run(r->real, "PRAGMA secure_delete = ON; BEGIN IMMEDIATE", error) != 0)
+		return -1;
+	for (int i = 0; i < REDERIVE_TABLES && result == 0; i++)
+		if (TABLES[i].sql == NULL)
+			result = replace_table(r, (enum rederive_table)i, vin, error);
+	return database_end(r->real, result, error);
+}
+
+static int take_events(struct rederivation *r, struct text vin, struct error *error)
+{
+	sqlite3_stmt *row;
+	int result = 0;
+
+	if (database_prepare(r->real, SQL_VERIFY_EVENTS, &row, error) != 0)
+		return -1;
+	statement_bind_text(row, 1, vin);
+	while (result == 0 && sqlite3_step(row) == SQLITE_ROW)
+		result = rederive_event(r, row, error);
+	if (sqlite3_reset(row) != SQLITE_OK && result == 0)
+		result = database_error(r->real, "cannot derive a vehicle again", error);
+	sqlite3_finalize(row);
+	return result;
+}
+
+int rederive_vehicle(const char *path, int busy_timeout_ms, struct text vin,
+                     struct error *error)
+{
+	struct database *database;
+	struct rederivation *r = NULL;
+	int result = -1;
+
+	if (database_open(&database, path, DATABASE_WRITE, busy_timeout_ms, error) != 0)
+		return -1;
+	if (rederivation_new(&r, database, error) == 0 && take_events(r, vin, error) == 0)
+		result = replace(r, vin, error);
+	rederivation_free(r);
+	database_close(database);
+	return result;
 }

@@ -1,5 +1,6 @@
 /* rederive.h: derives a vehicle's events once more, in a database beside that ends with it,
- * by the same code as the receiver; and compares what becomes of them with what is there.
+ * by the same code as the receiver; and compares what becomes of them with what is there,
+ * or puts it in its place.
  *
  * One vehicle at a time, so that any number of them takes no memory. */
 #ifndef CARHOOK_REDERIVE_H
@@ -36,5 +37,13 @@ int rederive_event(struct rederivation *rederivation, sqlite3_stmt *row,
  * events; then what only these told is no difference. */
 int rederive_compare(struct rederivation *rederivation, struct text vin, bool partly,
                      int64_t differences[REDERIVE_TABLES], struct error *error);
+
+/* Makes anew what is known of the vehicle as such (its latest values, alerts, trips ...) in
+ * the database at `path`, from the events that the log has of it, as far as they are
+ * derived. What came of an event alone stays. Whoever calls it has the derive lock, so that
+ * nobody derives meanwhile; it is written in one transaction. -1 with ERROR_DB_* or
+ * ERROR_MEMORY: nothing is changed. */
+int rederive_vehicle(const char *path, int busy_timeout_ms, struct text vin,
+                     struct error *error);
 
 #endif

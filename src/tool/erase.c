@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "store/derive-lock.h"
+#include "store/rederive.h"
 #include "tool/filter.h"
 #include "tool/interrupt.h"
 #include "tool/option.h"
@@ -59,22 +60,34 @@ static int erase_rows_of(const struct config *config, int lock, struct erasure *
 	return result;
 }
 
+static int rederive(const struct config *config, const struct erasure *erasure,
+                    struct error *error)
+{
+	return rederive_vehicle(config->database, config->busy_timeout_ms,
+	                        text_of(erasure->vin), error);
+}
+
 /* What is known of a vehicle as such comes from all its events: when some of them stay it is
- * derived again. */
+ * derived again; also when it was stopped, unless that was while somebody else had the lock. */
 static int erase(const struct config *config, int lock, struct erasure *erasure,
                  struct error *error)
 {
 	bool partly = erasure->since != NULL || erasure->until != NULL;
 	struct rebuilt ignored;
+	struct error second;
 
-	if (erase_rows_of(config, lock, erasure, error) != 0)
+	if (erase_rows_of(config, lock, erasure, error) != 0) {
+		if (erasure->events > 0 && !erasure->dry_run && derive_lock_ask(lock))
+			rederive(config, erasure, &second);
 		return -1;
+	}
 	if (erasure->dry_run)
 		return 0;
-	if (erasure->rederive && rebuild_derived(config, lock, &ignored, error) != 0)
+	if (erasure->named_elsewhere && rebuild_derived(config, lock, &ignored, error) != 0)
 		return -1;
-	return partly ? 0 : erase_traces(config->database, config->busy_timeout_ms,
-	                                 erasure->vin, error);
+	if (partly)
+		return erasure->named_elsewhere ? 0 : rederive(config, erasure, error);
+	return erase_traces(config->database, config->busy_timeout_ms, erasure->vin, error);
 }
 
 static void report(const struct erasure *erasure)
