@@ -287,11 +287,18 @@ static void prunes_on_a_slow_disk(void)
 
 static void pauses(void)
 {
-	ok(derive_lock_pause_us(999999, 0) == 0, "who is alone keeps the lock for a second");
-	ok(derive_lock_pause_us(1000000, 0) == 100000, "and leaves it for a tenth");
-	ok(derive_lock_pause_us(199999, 1) == 0, "beside another writer for a fifth");
-	ok(derive_lock_pause_us(200000, 50000) == 1350000, "and leaves it nine times that, without what it waited");
-	ok(derive_lock_pause_us(300000, 299000) == 100000, "but for a tenth of a second at least");
+	const struct database_encounters alone = {10, 0, 0}, some = {10, 2, 50000},
+		half = {10, 5, 50000}, only = {1, 1, 299000}, unended = {0, 1, 100000};
+
+	ok(derive_lock_pause_us(999999, alone) == 0, "who is alone keeps the lock for a second");
+	ok(derive_lock_pause_us(1000000, alone) == 100000, "and leaves it for a tenth");
+	ok(derive_lock_pause_us(199999, half) == 0, "beside another writer for a fifth");
+	ok(derive_lock_pause_us(200000, half) == 32 * 150000,
+	   "and leaves it for long, but not for what it waited");
+	ok(derive_lock_pause_us(200000, some) == 32 * 150000 * 2 / 5,
+	   "for longer, the more often it found another one writing");
+	ok(derive_lock_pause_us(300000, only) == 100000, "for a tenth of a second at least");
+	ok(derive_lock_pause_us(200000, unended) == 32 * 100000, "not for ever");
 }
 
 int main(void)

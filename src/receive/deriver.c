@@ -55,9 +55,10 @@ struct deriver {
 	const char *database;
 	int busy_timeout_ms;
 	pthread_t thread;
-	pthread_mutex_t lock;              /* guards the next five */
+	pthread_mutex_t lock;              /* guards the next six */
 	pthread_cond_t noted;
 	size_t underived;                  /* about: other processes derive, too */
+	size_t excused;                    /* of these: piled up while nobody was let derive */
 	int64_t underived_since_us, not_before_us;
 	bool stopping;
 	/* Used by the thread alone: */
@@ -101,6 +102,25 @@ static size_t count_underived(struct deriver *d)
 	return underived;
 }
 
+/* What is left of what was excused is not more than all. Under the lock. */
+static void set_underived(struct deriver *d, size_t underived)
+{
+	d->underived = underived;
+	if (d->excused > underived)
+		d->excused = underived;
+}
+
+/* How far it is behind because events come faster than they are derived. */
+static size_t count_behind(struct deriver *d)
+{
+	size_t behind;
+
+	pthread_mutex_lock(&d->lock);
+	behind = d->underived - d->excused;
+	pthread_mutex_unlock(&d->lock);
+	return behind;
+}
+
 /* ---- Deriving one batch ---- */
 
 typedef int turn_step(struct store *store, struct batch *batch, unsigned rows, bool *more,
@@ -123,7 +143,7 @@ static int in_turn(struct deriver *d, turn_step *step, unsigned rows, bool *more
 /* Rows of one turn: more, the further the derivation is behind. */
 static unsigned turn_rows(struct deriver *d)
 {
-	size_t behind = count_underived(d) / BEHIND_EVENTS;
+	size_t behind = count_behind(d) / BEHIND_EVENTS;
 	size_t rows = WRITE_ROWS * (1 + behind * behind);
 
 	return (unsigned)(rows < WRITE_ROWS_MAX ? rows : WRITE_ROWS_MAX);
@@ -153,9 +173,9 @@ static void note_derived(struct deriver *d, unsigned done, size_t noted_before)
 {
 	pthread_mutex_lock(&d->lock);
 	if (done < BATCH_EVENTS)
-		d->underived -= noted_before;
+		set_underived(d, d->underived - noted_before);
 	else
-		d->underived = d->underived > done ? d->underived - done : 1;
+		set_underived(d, d->underived > done ? d->underived - done : 1);
 	d->underived_since_us = clock_monotonic_us();
 	pthread_mutex_unlock(&d->lock);
 }
@@ -174,11 +194,14 @@ static int derive_alone(struct deriver *d)
 	return result;
 }
 
-/* What is left, whoever derives it: more may have come since it was counted. */
+/* What is left, whoever derives it: more may have come since it was counted. Who sends has
+ * nothing to do with what piled up while all was derived again, or much was removed. */
 static void note_backlog(struct deriver *d, size_t backlog, size_t noted_before)
 {
 	pthread_mutex_lock(&d->lock);
-	d->underived = backlog + d->underived - noted_before;
+	set_underived(d, backlog + d->underived - noted_before);
+	if (derive_lock_is_long(d->lock_fd))
+		d->excused = d->underived;
 	pthread_mutex_unlock(&d->lock);
 }
 
@@ -335,7 +358,7 @@ void deriver_note(struct deriver *deriver, size_t events)
 
 unsigned deriver_hold_us(struct deriver *deriver)
 {
-	size_t behind = count_underived(deriver), hold;
+	size_t behind = count_behind(deriver), hold;
 
 	if (behind <= BACKLOG_EVENTS)
 		return 0;

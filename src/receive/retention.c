@@ -74,7 +74,8 @@ static bool keep_lock(struct retention *r)
 	int64_t kept_us = clock_monotonic_us() - r->taken_us, pause_us = 0;
 
 	if (r->taken_us != 0) {
-		pause_us = derive_lock_pause_us(kept_us, kept_us - r->worked_us);
+		pause_us = derive_lock_pause_us(kept_us, (struct database_encounters){
+			.transactions = 1, .waits = 1, .waited_us = kept_us - r->worked_us});
 		if (pause_us == 0)
 			return true;
 		give_lock(r);

@@ -128,11 +128,12 @@ int database_still_there(const struct database *database, struct error *error)
 	                 "run `carhook init` for a new one", database->path);
 }
 
-static atomic_llong waited_us;
+static atomic_llong transactions, waits, waited_us;
 
-int64_t database_waited_us(void)
+struct database_encounters database_encounters(void)
 {
-	return atomic_load(&waited_us);
+	return (struct database_encounters){atomic_load(&transactions), atomic_load(&waits),
+	                                    atomic_load(&waited_us)};
 }
 
 int64_t database_worked_us(const struct database *database, int64_t begun_us)
@@ -151,6 +152,8 @@ static int note_commit(void *argument)
 
 	database->commit_us = clock_monotonic_us();
 	database->commit_cpu_us = clock_processor_us();
+	if (sqlite3_txn_state(database->handle, "main") == SQLITE_TXN_WRITE)
+		atomic_fetch_add(&transactions, 1);    /* not of a table of our own */
 	return 0;
 }
 
@@ -162,8 +165,10 @@ static int wait_for_lock(void *argument, int tries)
 	int64_t now = clock_monotonic_us();
 	struct timespec pause = {.tv_nsec = BUSY_PAUSE_NS << (tries < 3 ? tries : 3)};
 
-	if (tries == 0)
+	if (tries == 0) {
 		database->busy_since_us = now;
+		atomic_fetch_add(&waits, 1);
+	}
 	if (now - database->busy_since_us >= database->busy_timeout_ms * INT64_C(1000))
 		return 0;
 	nanosleep(&pause, NULL);

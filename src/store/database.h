@@ -72,8 +72,11 @@ int database_file_version(const struct database *database);
  * which is no longer for many rows than for few. Of the transaction's thread. */
 int64_t database_worked_us(const struct database *database, int64_t begun_us);
 
-/* How long this process has waited for other writers in all its life, in microseconds. Any
- * thread. */
-int64_t database_waited_us(void);
+/* What the writing transactions of this process have met in all its life. Any thread. */
+struct database_encounters {
+	int64_t transactions, waits;   /* that were committed; that found another one writing */
+	int64_t waited_us;             /* until it had ended */
+};
+struct database_encounters database_encounters(void);
 
 #endif

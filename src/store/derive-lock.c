@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/processor.h"
 #include "store/database.h"
 
 /* Who waits asks again after so long. */
@@ -60,25 +61,28 @@ int derive_lock_open(const char *database, struct error *error)
 	return fd;
 }
 
-/* ---- Who waits ---- */
+/* ---- Who waits, and who keeps it for long ---- */
 
-static struct flock first_byte(short type)
+/* What is said by a lock on which byte of the file. */
+enum { WAITS, LONG };
+
+static struct flock byte_lock(off_t byte, short type)
 {
-	return (struct flock){.l_type = type, .l_whence = SEEK_SET, .l_len = 1};
+	return (struct flock){.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
 }
 
-/* Where the kernel or the file system cannot, nobody is known to wait. */
-static void say_waiting(int fd, bool waits)
+/* Where the kernel or the file system cannot, nobody is known to. */
+static void say(int fd, off_t what, bool holds)
 {
-	struct flock lock = first_byte(waits ? F_RDLCK : F_UNLCK);
+	struct flock lock = byte_lock(what, holds ? F_RDLCK : F_UNLCK);
 
 	fcntl(fd, F_OFD_SETLK, &lock);
 }
 
-/* Whether anybody but this descriptor's owner does. */
-static bool somebody_waits(int fd)
+/* Whether anybody but this descriptor's owner says so. */
+static bool somebody(int fd, off_t what)
 {
-	struct flock lock = first_byte(F_WRLCK);
+	struct flock lock = byte_lock(what, F_WRLCK);
 
 	return fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
 }
@@ -92,7 +96,7 @@ static bool take(int fd)
 
 bool derive_lock_take(int fd)
 {
-	return fd < 0 || (!somebody_waits(fd) && take(fd));
+	return fd < 0 || (!somebody(fd, WAITS) && take(fd));
 }
 
 bool derive_lock_ask(int fd)
@@ -100,7 +104,7 @@ bool derive_lock_ask(int fd)
 	bool taken = fd < 0 || take(fd);
 
 	if (fd >= 0)
-		say_waiting(fd, !taken);
+		say(fd, WAITS, !taken);
 	return taken;
 }
 
@@ -108,7 +112,8 @@ void derive_lock_give(int fd)
 {
 	if (fd < 0)
 		return;
-	say_waiting(fd, false);
+	say(fd, WAITS, false);
+	say(fd, LONG, false);
 	flock(fd, LOCK_UN);
 }
 
@@ -133,46 +138,94 @@ int derive_lock_wait(int fd, derive_lock_stop *stop, struct error *error)
 			                 "erases or removes; run this again");
 		nanosleep(&(struct timespec){.tv_nsec = WAIT_NS}, NULL);
 	}
+	if (fd >= 0)
+		say(fd, LONG, true);
 	return 0;
 }
 
-/* A signal ends the pause; then `stop` is asked. */
-static void leave(int fd, int64_t us)
+bool derive_lock_is_long(int fd)
 {
-	const struct timespec pause = {.tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000};
-
-	derive_lock_give(fd);
-	nanosleep(&pause, NULL);
+	return fd >= 0 && somebody(fd, LONG);
 }
 
-/* Who had to wait is not alone. */
-int64_t derive_lock_pause_us(int64_t kept_us, int64_t waited_us)
-{
-	bool busy = waited_us > 0;
-	int64_t pause_us = DERIVE_LOCK_LEAVE_US;
+/* ---- Sharing ---- */
 
-	if (kept_us < (busy ? DERIVE_LOCK_BUSY_HOLD_US : DERIVE_LOCK_HOLD_US))
+/* Who had to wait is not alone. */
+int64_t derive_lock_pause_us(int64_t kept_us, struct database_encounters met)
+{
+	int64_t pause_us;
+
+	if (kept_us < (met.waits > 0 ? DERIVE_LOCK_BUSY_HOLD_US : DERIVE_LOCK_HOLD_US))
 		return 0;
-	if (busy && (kept_us - waited_us) * DERIVE_LOCK_BUSY_LEAVE > pause_us)
-		pause_us = (kept_us - waited_us) * DERIVE_LOCK_BUSY_LEAVE;
-	return pause_us;
+	if (met.waits == 0)
+		return DERIVE_LOCK_LEAVE_US;
+	pause_us = (kept_us - met.waited_us) * DERIVE_LOCK_BUSY_LEAVE;
+	if (met.waits * 2 < met.transactions)
+		pause_us = pause_us * met.waits * 2 / met.transactions;
+	return pause_us > DERIVE_LOCK_LEAVE_US ? pause_us : DERIVE_LOCK_LEAVE_US;
+}
+
+/* Of the one thread that shares it: what it had met when it took it. */
+static struct database_encounters met_before;
+static int64_t processor_before_us;
+
+/* What it has worked since then, and how often others had to wait: for the writer's lock, or
+ * all the time for the processor. */
+static int64_t find_pause_us(int64_t taken_us, bool *alone)
+{
+	struct database_encounters met = database_encounters();
+	int64_t kept_us = clock_monotonic_us() - taken_us;
+	int64_t processor_us = processor_waited_us() - processor_before_us;
+
+	met.transactions -= met_before.transactions;
+	met.waits -= met_before.waits;
+	met.waited_us -= met_before.waited_us;
+	if (processor_was_wanted(kept_us, processor_us))
+		met.waits = met.transactions + 1;
+	met.waited_us += processor_us;
+	*alone = met.waits == 0;
+	return derive_lock_pause_us(kept_us, met);
+}
+
+static void begin_anew(int64_t *taken_us)
+{
+	*taken_us = clock_monotonic_us();
+	met_before = database_encounters();
+	processor_before_us = processor_waited_us();
+}
+
+/* A signal ends it. */
+static void pause_for(int64_t us)
+{
+	nanosleep(&(struct timespec){.tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000}, NULL);
 }
 
 int derive_lock_share(int fd, int64_t *taken_us, derive_lock_stop *stop,
                       struct error *error)
 {
-	static int64_t waited_then_us;
-	int64_t pause_us = derive_lock_pause_us(clock_monotonic_us() - *taken_us,
-	                                        database_waited_us() - waited_then_us);
+	bool alone;
+	int64_t pause_us = find_pause_us(*taken_us, &alone);
 
 	if (pause_us == 0)
 		return 0;
-	leave(fd, pause_us);
+	derive_lock_give(fd);
+	pause_for(pause_us);
 	if (derive_lock_wait(fd, stop, error) != 0)
 		return -1;
-	*taken_us = clock_monotonic_us();
-	waited_then_us = database_waited_us();
+	begin_anew(taken_us);
 	return 0;
+}
+
+void derive_lock_rest(int64_t *taken_us)
+{
+	bool alone;
+	int64_t pause_us = find_pause_us(*taken_us, &alone);
+
+	if (pause_us == 0)
+		return;
+	if (!alone)
+		pause_for(pause_us);
+	begin_anew(taken_us);
 }
 
 void derive_lock_close(int fd)

@@ -15,16 +15,20 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "store/database.h"
 
 /* Who has much to do under the lock keeps it for so long, and then leaves it for so long: a
  * receiver that waits for it asks every 50 ms. */
 #define DERIVE_LOCK_HOLD_US 1000000
 #define DERIVE_LOCK_LEAVE_US 100000
 
-/* Beside a receiver that writes he leaves it sooner, and for so many times as long as he has
- * worked: a tenth of the time is his. */
+/* Beside a receiver that writes he leaves it sooner, and for up to so many times as long as he
+ * has worked: so often if half of his transactions, or more, found another one writing, as
+ * they do beside a receiver at full speed, or if others wanted the processor. What he has
+ * written is written once more when the log is moved into the database, and the disk is the
+ * receiver's, too: so it is a thirtieth of the time, and not a tenth. */
 #define DERIVE_LOCK_BUSY_HOLD_US 200000
-#define DERIVE_LOCK_BUSY_LEAVE 9
+#define DERIVE_LOCK_BUSY_LEAVE 32
 
 /* Opens the lock of the database at `path`, for whoever derives. -1 with ERROR_SYSTEM (`error`
  * may be NULL) without a right to it: then he derives all the same, as callbacks must not
@@ -52,15 +56,23 @@ int derive_lock_need(int *fd, const char *path, struct error *error);
 /* Waits until it can be taken, or `stop` says so: then -1 with ERROR_SYSTEM. */
 int derive_lock_wait(int fd, derive_lock_stop *stop, struct error *error);
 
-/* For how long to leave it (microseconds) when it was kept for `kept_us`, of which `waited_us`
- * were lost by waiting for another writer; 0: it is not yet time. */
-int64_t derive_lock_pause_us(int64_t kept_us, int64_t waited_us);
+/* For how long to leave it (microseconds) when it was kept for `kept_us`, and what the
+ * transactions meanwhile have met; 0: it is not yet time. */
+int64_t derive_lock_pause_us(int64_t kept_us, struct database_encounters met);
 
 /* Between two steps of whoever must not go on without it, and took it at *taken_us
  * (clock_monotonic_us): when it is time, leaves it for derive_lock_pause_us, and waits for
  * it again. One thread of a process. */
 int derive_lock_share(int fd, int64_t *taken_us, derive_lock_stop *stop,
                       struct error *error);
+
+/* The same for whoever cannot have anybody derive before he is done: he keeps it in the
+ * pause, which there is only beside another writer. */
+void derive_lock_rest(int64_t *taken_us);
+
+/* Whether it is such a one who has it (derive_lock_wait), and not a receiver that derives.
+ * What piles up meanwhile is not what came too fast. */
+bool derive_lock_is_long(int fd);
 
 /* Gives it back and closes it; -1 is legal. */
 void derive_lock_close(int fd);

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
+#include "base/processor.h"
 #include "store/database.h"
 
 /* How often the log is tried to be emptied, while others use it, and the pause between.
@@ -17,12 +19,35 @@
 
 #define SEARCH_BYTES (1 << 20)
 
+/* Beside others who want the processor, a tenth of the time is for the search. */
+#define SEARCH_PAUSE 9
+
+/* A piece of work: since when, and what it had waited for the processor before. */
+struct piece {
+	int64_t begun_us, waited_us;
+};
+
+static struct piece begin_piece(void)
+{
+	return (struct piece){clock_monotonic_us(), processor_waited_us()};
+}
+
+static void rest_after(struct piece piece)
+{
+	int64_t worked_us = clock_monotonic_us() - piece.begun_us, us = worked_us * SEARCH_PAUSE;
+
+	if (processor_was_wanted(worked_us, processor_waited_us() - piece.waited_us))
+		nanosleep(&(struct timespec){.tv_sec = us / 1000000,
+		                             .tv_nsec = us % 1000000 * 1000}, NULL);
+}
+
 /* Whether the file has the bytes; one that is not there has none. */
 static int search_file(const char *path, const char *bytes, bool *found, struct error *error)
 {
 	size_t length = strlen(bytes), kept = 0, count;
 	char *buffer = malloc(SEARCH_BYTES + length);
 	FILE *file = fopen(path, "rb");
+	struct piece piece = begin_piece();
 	int result = 0;
 
 	*found = false;
@@ -36,6 +61,8 @@ static int search_file(const char *path, const char *bytes, bool *found, struct 
 		count += kept;
 		kept = count < length - 1 ? count : length - 1;
 		memmove(buffer, buffer + count - kept, kept);
+		rest_after(piece);
+		piece = begin_piece();
 	}
 	if (file != NULL)
 		fclose(file);

@@ -14,7 +14,7 @@
 
 /* What a power cut brings back is removed again; and a log that is moved into the
  * database with every step would cost more than the steps. */
-#define PRAGMAS "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384"
+#define PRAGMAS "PRAGMA wal_autocheckpoint = 16384"
 
 /* Statements with :before and :last (the last event that goes), in this order: what refers
  * to a row goes first. What counts an event or a delivery (002-derived.sql) goes with it. */

@@ -6,39 +6,36 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "config/nearest.h"
 #include "tool/option.h"
+#include "tool/stand-back.h"
 #include "tool/verb.h"
-
-/* A tenth of a processor that the receiver wants, too. */
-#define READER_NICE 10
 
 static const struct verb {
 	const char *name;
 	int (*run)(int argc, char **argv);
 	const char *summary;
-	bool reads_long;         /* much, and writes nothing */
+	bool only_reads;         /* callbacks do not wait for it, and it has an end */
 } VERBS[] = {
 	{"init", verb_init, "make the configuration and the database", false},
 	{"check", verb_check, "say what is in force, and what is wrong with it", true},
 	{"send", verb_send, "send made-up callbacks, as the vendor would", false},
 	{"tail", verb_tail, "show the last events, and follow new ones", false},
-	{"vehicles", verb_ask, "where each vehicle is, and how it is", false},
-	{"vehicle", verb_ask, "what happened to one vehicle", false},
-	{"positions", verb_ask, "where each vehicle was last, or the track of one", false},
-	{"alerts", verb_ask, "the alerts that are open", false},
-	{"remotes", verb_ask, "how each remote action stands", false},
-	{"trips", verb_ask, "the trips", false},
-	{"monitors", verb_ask, "what each monitor sends", false},
-	{"sources", verb_ask, "what each source has sent", false},
-	{"findings", verb_ask, "what was sent that its edition does not foresee", false},
+	{"vehicles", verb_ask, "where each vehicle is, and how it is", true},
+	{"vehicle", verb_ask, "what happened to one vehicle", true},
+	{"positions", verb_ask, "where each vehicle was last, or the track of one", true},
+	{"alerts", verb_ask, "the alerts that are open", true},
+	{"remotes", verb_ask, "how each remote action stands", true},
+	{"trips", verb_ask, "the trips", true},
+	{"monitors", verb_ask, "what each monitor sends", true},
+	{"sources", verb_ask, "what each source has sent", true},
+	{"findings", verb_ask, "what was sent that its edition does not foresee", true},
 	{"quarantine", verb_quarantine, "what could not be read", false},
-	{"deliveries", verb_ask, "the last requests", false},
-	{"status", verb_ask, "whether events come, and since when not", false},
-	{"silence", verb_silence, "who has gone quiet, for Nagios, too", false},
-	{"metrics", verb_metrics, "counters for Prometheus", false},
+	{"deliveries", verb_ask, "the last requests", true},
+	{"status", verb_ask, "whether events come, and since when not", true},
+	{"silence", verb_silence, "who has gone quiet, for Nagios, too", true},
+	{"metrics", verb_metrics, "counters for Prometheus", true},
 	{"export", verb_export, "events, readings, positions and trips as files", true},
 	{"backup", verb_backup, "copy the database while it is written", true},
 	{"prune", verb_prune, "remove what is older than some time", false},
@@ -96,16 +93,6 @@ static int unknown_verb(const char *name)
 	return option_wrong("carhook", "there is no verb `%s`", name);
 }
 
-/* The receiver comes first where there are not processors enough. Not by SCHED_IDLE, which
- * would cost it less: on a machine that is never idle a backup would never end, and the
- * write-ahead log grows as long as somebody reads. Not a verb that writes: the receiver
- * waits for its steps. */
-static void stand_back(void)
-{
-	/* Where it may not, it is as fast as the others. */
-	setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + READER_NICE);
-}
-
 /* Runs a verb under the name that its messages shall have. */
 static int run_verb(const struct verb *verb, int argc, char **argv)
 {
@@ -113,7 +100,7 @@ static int run_verb(const struct verb *verb, int argc, char **argv)
 
 	snprintf(program, sizeof program, "carhook %s", verb->name);
 	argv[0] = program;
-	if (verb->reads_long)
+	if (verb->only_reads)
 		stand_back();
 	return verb->run(argc, argv);
 }

@@ -38,11 +38,6 @@ struct work {
 	int64_t taken_us;            /* when the lock was */
 };
 
-static int share(struct work *work, struct error *error)
-{
-	return derive_lock_share(work->lock, &work->taken_us, interrupt_came, error);
-}
-
 static int note_editions(struct work *work, const struct config *config, struct error *error)
 {
 	for (size_t i = 0; i < config->source_count; i++) {
@@ -59,9 +54,11 @@ static int clear(struct work *work, struct error *error)
 {
 	bool more = true;
 
-	while (more && !interrupt_came())
-		if (rebuild_clear(work->rebuild, &more, error) != 0 || share(work, error) != 0)
+	while (more && !interrupt_came()) {
+		if (rebuild_clear(work->rebuild, &more, error) != 0)
 			return -1;
+		derive_lock_rest(&work->taken_us);
+	}
 	return stopped(error);
 }
 
@@ -81,7 +78,8 @@ static int derive_some(struct work *work, int64_t last, int64_t *derived,
 	    rebuild_progress(work->rebuild, &ignored, derived, error) != 0)
 		return -1;
 	rebuilt->events += done;
-	return share(work, error);
+	derive_lock_rest(&work->taken_us);
+	return 0;
 }
 
 /* The requests behind the last event, and what has come meanwhile. */

@@ -13,9 +13,9 @@ struct rebuilt {
 };
 
 /* Empties the derived tables and fills them again, with a progress bar. The caller holds
- * `lock` (store/derive-lock.h), which is shared with a receiver once the
- * tables are empty. What comes after
- * the beginning is left to that. */
+ * `lock` (store/derive-lock.h) to the end: what a receiver derived meanwhile would have to be
+ * removed again. Beside a receiver that writes it rests. What comes after the beginning is
+ * left to that one. */
 int rebuild_derived(const struct config *config, int lock, struct rebuilt *rebuilt,
                     struct error *error);
 
