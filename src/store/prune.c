@@ -12,8 +12,8 @@
 #define STEP_ROWS     10
 #define STEP_ROWS_MAX 2000
 
-/* What a power cut brings back is removed again; and a log that is moved into the
- * database with every step would cost more than the steps. */
+/* A log that is moved into the database with every step would cost more than the steps. Each
+ * commit flushes what it wrote itself: else the next callback would wait for that. */
 #define PRAGMAS "PRAGMA wal_autocheckpoint = 16384"
 
 /* Statements with :before and :last (the last event that goes), in this order: what refers
