@@ -1,7 +1,5 @@
 #include "base/clock.h"
 
-#include <time.h>
-
 #define MS_PER_DAY INT64_C(86400000)
 #define FIRST_MS INT64_C(-62167219200000)   /* 0000-01-01T00:00:00.000Z */
 #define LAST_MS INT64_C(253402300799999)    /* 9999-12-31T23:59:59.999Z */
@@ -27,6 +25,18 @@ int64_t clock_monotonic_us(void)
 int64_t clock_processor_us(void)
 {
 	return read_clock(CLOCK_THREAD_CPUTIME_ID, 1000000);
+}
+
+struct timespec clock_timespec(int64_t us)
+{
+	return (struct timespec){.tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000};
+}
+
+void clock_sleep_us(int64_t us)
+{
+	const struct timespec length = clock_timespec(us);
+
+	nanosleep(&length, NULL);
 }
 
 /* Days since 1970-01-01. Years are counted from March, so that the leap day is

@@ -3,6 +3,7 @@
 #define CARHOOK_CLOCK_H
 
 #include <stdint.h>
+#include <time.h>
 
 #define CLOCK_TEXT_SIZE 25   /* "2024-03-09T14:42:49.000Z" and its NUL */
 
@@ -14,6 +15,13 @@ int64_t clock_monotonic_us(void);
 
 /* Microseconds that the processor has worked for the calling thread. */
 int64_t clock_processor_us(void);
+
+/* `us` microseconds, 0 or more, as the system's calls take them. */
+struct timespec clock_timespec(int64_t us);
+
+/* Sleeps for `us` microseconds, or until a signal comes. Any thread; may be called in a
+ * signal handler (POSIX, 2.4.3). */
+void clock_sleep_us(int64_t us);
 
 /* Writes `ms` as ISO 8601 UTC. Years 0000 to 9999; outside, writes "". */
 void clock_format(int64_t ms, char text[CLOCK_TEXT_SIZE]);

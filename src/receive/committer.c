@@ -2,7 +2,6 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -181,7 +180,7 @@ static void hold_back(const struct committer *c)
 	unsigned us = deriver_hold_us(c->settings.deriver);
 
 	if (us > 0)
-		nanosleep(&(struct timespec){.tv_nsec = (long)us * 1000}, NULL);
+		clock_sleep_us(us);
 }
 
 /* Whether somebody waits; if not, somebody else may commit. */

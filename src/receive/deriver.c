@@ -2,7 +2,6 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -295,8 +294,7 @@ static bool is_due(const struct deriver *d, int64_t now)
 
 static void wait_until(struct deriver *d, int64_t us)
 {
-	const struct timespec until = {.tv_sec = us / 1000000,
-	                               .tv_nsec = us % 1000000 * 1000};
+	const struct timespec until = clock_timespec(us);
 
 	pthread_cond_timedwait(&d->noted, &d->lock, &until);
 }

@@ -2,7 +2,6 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -37,8 +36,7 @@ struct retention {
 static bool pause_for(struct retention *r, int64_t us)
 {
 	int64_t until_us = clock_monotonic_us() + us;
-	const struct timespec until = {.tv_sec = until_us / 1000000,
-	                               .tv_nsec = until_us % 1000000 * 1000};
+	const struct timespec until = clock_timespec(until_us);
 	bool going_on;
 
 	pthread_mutex_lock(&r->lock);

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "store/migrate.h"
@@ -15,7 +14,7 @@
 #define VALUE_BYTES_MAX (1 << 30)
 
 /* The first pause while another process writes; it doubles up to 32 times that. */
-#define BUSY_PAUSE_NS 50000L
+#define BUSY_PAUSE_US 50
 
 /* Page cache: what a group of commits touches stays in memory (KiB, negative). */
 #define CACHE_PRAGMA "PRAGMA cache_size = -12288;"
@@ -163,7 +162,6 @@ static int wait_for_lock(void *argument, int tries)
 {
 	struct database *database = argument;
 	int64_t now = clock_monotonic_us();
-	struct timespec pause = {.tv_nsec = BUSY_PAUSE_NS << (tries < 3 ? tries : 3)};
 
 	if (tries == 0) {
 		database->busy_since_us = now;
@@ -171,7 +169,7 @@ static int wait_for_lock(void *argument, int tries)
 	}
 	if (now - database->busy_since_us >= database->busy_timeout_ms * INT64_C(1000))
 		return 0;
-	nanosleep(&pause, NULL);
+	clock_sleep_us(BUSY_PAUSE_US << (tries < 3 ? tries : 3));
 	database->waited_until_us = clock_monotonic_us();
 	atomic_fetch_add(&waited_us, database->waited_until_us - now);
 	return 1;

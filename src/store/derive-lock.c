@@ -7,15 +7,13 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/processor.h"
 #include "store/database.h"
 
 /* Who waits asks again after so long. */
-#define WAIT_NS 10000000
+#define WAIT_US 10000
 
 #define GROUP (S_IRGRP | S_IWGRP)
 
@@ -136,7 +134,7 @@ int derive_lock_wait(int fd, derive_lock_stop *stop, struct error *error)
 		if (stop())
 			return error_set(error, ERROR_SYSTEM, "stopped while another process derives, "
 			                 "erases or removes; run this again");
-		nanosleep(&(struct timespec){.tv_nsec = WAIT_NS}, NULL);
+		clock_sleep_us(WAIT_US);
 	}
 	if (fd >= 0)
 		say(fd, LONG, true);
@@ -165,67 +163,53 @@ int64_t derive_lock_pause_us(int64_t kept_us, struct database_encounters met)
 	return pause_us > DERIVE_LOCK_LEAVE_US ? pause_us : DERIVE_LOCK_LEAVE_US;
 }
 
-/* Of the one thread that shares it: what it had met when it took it. */
-static struct database_encounters met_before;
-static int64_t processor_before_us;
+void derive_lock_begin(struct derive_lock_turn *turn)
+{
+	*turn = (struct derive_lock_turn){clock_monotonic_us(), database_encounters(),
+	                                  processor_time()};
+}
 
-/* What it has worked since then, and how often others had to wait: for the writer's lock, or
- * all the time for the processor. */
-static int64_t find_pause_us(int64_t taken_us, bool *alone)
+/* What the transactions of a turn have met: nothing, when it was alone. */
+static struct database_encounters find_met(const struct derive_lock_turn *turn)
 {
 	struct database_encounters met = database_encounters();
-	int64_t kept_us = clock_monotonic_us() - taken_us;
-	int64_t processor_us = processor_waited_us() - processor_before_us;
+	struct processor_time had = processor_time_since(turn->processor);
 
-	met.transactions -= met_before.transactions;
-	met.waits -= met_before.waits;
-	met.waited_us -= met_before.waited_us;
-	if (processor_was_wanted(kept_us, processor_us))
-		met.waits = met.transactions + 1;
-	met.waited_us += processor_us;
-	*alone = met.waits == 0;
-	return derive_lock_pause_us(kept_us, met);
+	met.transactions -= turn->met.transactions;
+	met.waits -= turn->met.waits;
+	met.waited_us += had.waited_us - turn->met.waited_us;
+	/* Who waits for the processor is as much in the way as if he waited for the lock. */
+	if (processor_was_wanted(had))
+		met.transactions = met.waits = 1;
+	return met;
 }
 
-static void begin_anew(int64_t *taken_us)
-{
-	*taken_us = clock_monotonic_us();
-	met_before = database_encounters();
-	processor_before_us = processor_waited_us();
-}
-
-/* A signal ends it. */
-static void pause_for(int64_t us)
-{
-	nanosleep(&(struct timespec){.tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000}, NULL);
-}
-
-int derive_lock_share(int fd, int64_t *taken_us, derive_lock_stop *stop,
+int derive_lock_share(int fd, struct derive_lock_turn *turn, derive_lock_stop *stop,
                       struct error *error)
 {
-	bool alone;
-	int64_t pause_us = find_pause_us(*taken_us, &alone);
+	int64_t pause_us = derive_lock_pause_us(clock_monotonic_us() - turn->since_us,
+	                                        find_met(turn));
 
 	if (pause_us == 0)
 		return 0;
 	derive_lock_give(fd);
-	pause_for(pause_us);
+	clock_sleep_us(pause_us);
 	if (derive_lock_wait(fd, stop, error) != 0)
 		return -1;
-	begin_anew(taken_us);
+	derive_lock_begin(turn);
 	return 0;
 }
 
-void derive_lock_rest(int64_t *taken_us)
+void derive_lock_rest(struct derive_lock_turn *turn)
 {
-	bool alone;
-	int64_t pause_us = find_pause_us(*taken_us, &alone);
+	struct database_encounters met = find_met(turn);
+	int64_t pause_us = derive_lock_pause_us(clock_monotonic_us() - turn->since_us, met);
 
 	if (pause_us == 0)
 		return;
-	if (!alone)
-		pause_for(pause_us);
-	begin_anew(taken_us);
+	if (met.waits > 0)
+		clock_sleep_us(pause_us);
+	derive_lock_begin(turn);
 }
 
 void derive_lock_close(int fd)

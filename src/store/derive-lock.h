@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/processor.h"
 #include "store/database.h"
 
 /* Who has much to do under the lock keeps it for so long, and then leaves it for so long: a
@@ -60,15 +61,26 @@ int derive_lock_wait(int fd, derive_lock_stop *stop, struct error *error);
  * transactions meanwhile have met; 0: it is not yet time. */
 int64_t derive_lock_pause_us(int64_t kept_us, struct database_encounters met);
 
-/* Between two steps of whoever must not go on without it, and took it at *taken_us
- * (clock_monotonic_us): when it is time, leaves it for derive_lock_pause_us, and waits for
- * it again. One thread of a process. */
-int derive_lock_share(int fd, int64_t *taken_us, derive_lock_stop *stop,
+/* A turn of whoever has much to do: since when (clock_monotonic_us), and what the process
+ * and the thread had met before. */
+struct derive_lock_turn {
+	int64_t since_us;
+	struct database_encounters met;
+	struct processor_time processor;
+};
+
+/* When the lock is taken. The next two are for the same thread, and the only one of its
+ * process that writes. */
+void derive_lock_begin(struct derive_lock_turn *turn);
+
+/* Between two steps of whoever must not go on without it: when it is time, leaves it for
+ * derive_lock_pause_us, and waits for it again. */
+int derive_lock_share(int fd, struct derive_lock_turn *turn, derive_lock_stop *stop,
                       struct error *error);
 
 /* The same for whoever cannot have anybody derive before he is done: he keeps it in the
  * pause, which there is only beside another writer. */
-void derive_lock_rest(int64_t *taken_us);
+void derive_lock_rest(struct derive_lock_turn *turn);
 
 /* Whether it is such a one who has it (derive_lock_wait), and not a receiver that derives.
  * What piles up meanwhile is not what came too fast. */

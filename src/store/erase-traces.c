@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "base/processor.h"
@@ -14,7 +13,7 @@
 /* How often the log is tried to be emptied, while others use it, and the pause between.
  * One who tries holds the writer, and waits no longer than so for those who read. */
 #define CHECKPOINT_TRIES 200
-#define CHECKPOINT_PAUSE_NS 50000000
+#define CHECKPOINT_PAUSE_US 50000
 #define CHECKPOINT_WAIT_MS 30
 
 #define SEARCH_BYTES (1 << 20)
@@ -22,32 +21,13 @@
 /* Beside others who want the processor, a tenth of the time is for the search. */
 #define SEARCH_PAUSE 9
 
-/* A piece of work: since when, and what it had waited for the processor before. */
-struct piece {
-	int64_t begun_us, waited_us;
-};
-
-static struct piece begin_piece(void)
-{
-	return (struct piece){clock_monotonic_us(), processor_waited_us()};
-}
-
-static void rest_after(struct piece piece)
-{
-	int64_t worked_us = clock_monotonic_us() - piece.begun_us, us = worked_us * SEARCH_PAUSE;
-
-	if (processor_was_wanted(worked_us, processor_waited_us() - piece.waited_us))
-		nanosleep(&(struct timespec){.tv_sec = us / 1000000,
-		                             .tv_nsec = us % 1000000 * 1000}, NULL);
-}
-
 /* Whether the file has the bytes; one that is not there has none. */
 static int search_file(const char *path, const char *bytes, bool *found, struct error *error)
 {
 	size_t length = strlen(bytes), kept = 0, count;
 	char *buffer = malloc(SEARCH_BYTES + length);
 	FILE *file = fopen(path, "rb");
-	struct piece piece = begin_piece();
+	struct processor_time before = processor_time();
 	int result = 0;
 
 	*found = false;
@@ -61,8 +41,7 @@ static int search_file(const char *path, const char *bytes, bool *found, struct 
 		count += kept;
 		kept = count < length - 1 ? count : length - 1;
 		memmove(buffer, buffer + count - kept, kept);
-		rest_after(piece);
-		piece = begin_piece();
+		processor_rest(&before, SEARCH_PAUSE);
 	}
 	if (file != NULL)
 		fclose(file);
@@ -108,7 +87,7 @@ static int empty_log(struct database *database, struct error *error)
 	for (int i = 0; i < CHECKPOINT_TRIES && !empty; i++) {
 		empty = checkpoint(database);
 		if (!empty)
-			nanosleep(&(struct timespec){.tv_nsec = CHECKPOINT_PAUSE_NS}, NULL);
+			clock_sleep_us(CHECKPOINT_PAUSE_US);
 	}
 	database->busy_timeout_ms = patience;
 	if (empty)

@@ -260,24 +260,16 @@ int rederive_compare(struct rederivation *r, struct text vin, bool partly,
 
 /* ---- Replacing ---- */
 
-/* Adds the row to the table of the same name and columns. */
-static int copy_row(struct database *to, const char *name, sqlite3_stmt *row,
-                    struct error *error)
+static int prepare_insert(struct database *database, const char *name, int columns,
+                          sqlite3_stmt **insert, struct error *error)
 {
 	char sql[256];
-	sqlite3_stmt *insert;
-	int length = snprintf(sql, sizeof sql, "INSERT INTO %s VALUES (?", name), result;
+	int length = snprintf(sql, sizeof sql, "INSERT INTO %s VALUES (?", name);
 
-	for (int i = 1; i < sqlite3_column_count(row); i++)
+	for (int i = 1; i < columns; i++)
 		length += snprintf(sql + length, sizeof sql - (size_t)length, ", ?");
 	snprintf(sql + length, sizeof sql - (size_t)length, ")");
-	if (database_prepare(to, sql, &insert, error) != 0)
-		return -1;
-	for (int i = 0; i < sqlite3_column_count(row); i++)
-		sqlite3_bind_value(insert, i + 1, sqlite3_column_value(row, i));
-	result = statement_run(to, insert, "cannot derive a vehicle again", error);
-	sqlite3_finalize(insert);
-	return result;
+	return database_prepare(database, sql, insert, error);
 }
 
 static int remove_rows(struct database *database, const char *name, struct text vin,
@@ -296,18 +288,33 @@ static int remove_rows(struct database *database, const char *name, struct text 
 	return result;
 }
 
+/* Adds the rows to the table of the same name and columns. */
+static int copy_rows(struct rederivation *r, enum rederive_table table, struct text vin,
+                     struct error *error)
+{
+	sqlite3_stmt *row = r->again[table], *insert;
+	int columns = sqlite3_column_count(row), result = 0;
+
+	if (prepare_insert(r->real, TABLES[table].name, columns, &insert, error) != 0)
+		return -1;
+	statement_bind_text(row, 1, vin);
+	while (result == 0 && sqlite3_step(row) == SQLITE_ROW) {
+		for (int i = 0; i < columns; i++)
+			sqlite3_bind_value(insert, i + 1, sqlite3_column_value(row, i));
+		result = statement_run(r->real, insert, "cannot derive a vehicle again", error);
+	}
+	if (sqlite3_reset(row) != SQLITE_OK && result == 0)
+		result = database_error(r->beside, "cannot derive a vehicle again", error);
+	sqlite3_finalize(insert);
+	return result;
+}
+
 static int replace_table(struct rederivation *r, enum rederive_table table, struct text vin,
                          struct error *error)
 {
-	sqlite3_stmt *row = r->again[table];
-	int result = remove_rows(r->real, TABLES[table].name, vin, error);
-
-	statement_bind_text(row, 1, vin);
-	while (result == 0 && sqlite3_step(row) == SQLITE_ROW)
-		result = copy_row(r->real, TABLES[table].name, row, error);
-	if (sqlite3_reset(row) != SQLITE_OK && result == 0)
-		result = database_error(r->beside, "cannot derive a vehicle again", error);
-	return result;
+	if (remove_rows(r->real, TABLES[table].name, vin, error) != 0)
+		return -1;
+	return copy_rows(r, table, vin, error);
 }
 
 /* Of the tables that are not an event's alone. */

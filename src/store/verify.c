@@ -3,7 +3,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -20,7 +19,7 @@
 
 /* Who derives does so for a second or two; a rebuild is not waited for. */
 #define LOCK_TRIES 100
-#define LOCK_PAUSE_NS 100000000
+#define LOCK_PAUSE_US 100000
 
 /* As in batch.c: an event was once read within the receiver's bounds. */
 #define DEPTH_MAX 512
@@ -75,7 +74,7 @@ static int take_snapshot(struct verifier *v, const char *path, struct error *err
 	int lock = derive_lock_open(path, NULL), tries = 0, result;
 
 	while (!derive_lock_ask(lock) && ++tries < LOCK_TRIES)
-		nanosleep(&(struct timespec){.tv_nsec = LOCK_PAUSE_NS}, NULL);
+		clock_sleep_us(LOCK_PAUSE_US);
 	if (tries == LOCK_TRIES) {
 		result = error_set(error, ERROR_DB_BUSY, "%s: somebody rebuilds, erases or "
 		                   "derives; try again later", path);

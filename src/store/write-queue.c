@@ -4,8 +4,9 @@
 #include <sys/ipc.h>
 #include <sys/sem.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "base/clock.h"
 
 /* Tells this semaphore from others that are made for the same file. */
 #define PROJECT 'q'
@@ -34,8 +35,7 @@ int write_queue_open(const char *path)
 bool write_queue_enter(int queue, unsigned wait_ms)
 {
 	struct sembuf wait_and_take[] = {{.sem_op = 0}, {.sem_op = 1, .sem_flg = SEM_UNDO}};
-	const struct timespec limit = {.tv_sec = wait_ms / 1000,
-	                               .tv_nsec = wait_ms % 1000 * 1000000L};
+	const struct timespec limit = clock_timespec(wait_ms * INT64_C(1000));
 
 	return queue >= 0 && semtimedop(queue, wait_and_take, 2, &limit) == 0;
 }

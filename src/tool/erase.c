@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "base/clock.h"
 #include "store/derive-lock.h"
 #include "store/rederive.h"
 #include "tool/filter.h"
@@ -32,7 +31,7 @@ static const char USAGE[] =
 struct watched {
 	struct terminal_progress progress;
 	int lock;
-	int64_t taken_us;            /* when the lock was */
+	struct derive_lock_turn turn;
 };
 
 static int watch(void *context, int64_t done, int64_t total)
@@ -42,17 +41,17 @@ static int watch(void *context, int64_t done, int64_t total)
 
 	watched->progress.total = (uint64_t)total;
 	terminal_progress_draw(&watched->progress, (uint64_t)done);
-	return derive_lock_share(watched->lock, &watched->taken_us, interrupt_came,
+	return derive_lock_share(watched->lock, &watched->turn, interrupt_came,
 	                         &ignored) != 0 || interrupt_came();
 }
 
 static int erase_rows_of(const struct config *config, int lock, struct erasure *erasure,
                          struct error *error)
 {
-	struct watched watched = {.progress = {.noun = "rows"}, .lock = lock,
-	                          .taken_us = clock_monotonic_us()};
+	struct watched watched = {.progress = {.noun = "rows"}, .lock = lock};
 	int result;
 
+	derive_lock_begin(&watched.turn);
 	terminal_progress_start(&watched.progress);
 	result = erase_rows(config->database, config->busy_timeout_ms, erasure, watch,
 	                    &watched, error);

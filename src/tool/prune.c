@@ -37,13 +37,14 @@ static int prune_all(struct prune *prune, int64_t events, int lock, struct prune
 	struct terminal_progress progress = {.noun = "events", .total = (uint64_t)events};
 	bool more = true;
 	int result = derive_lock_wait(lock, interrupt_came, error);
-	int64_t taken_us = clock_monotonic_us();
+	struct derive_lock_turn turn;
 
+	derive_lock_begin(&turn);
 	terminal_progress_start(&progress);
 	while (more && result == 0 && !interrupt_came()) {
 		result = prune_step(prune, pruned, &more, error);
 		if (result == 0)
-			result = derive_lock_share(lock, &taken_us, interrupt_came, error);
+			result = derive_lock_share(lock, &turn, interrupt_came, error);
 		terminal_progress_draw(&progress, (uint64_t)pruned->events);
 	}
 	terminal_progress_end(&progress);

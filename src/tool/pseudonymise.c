@@ -85,19 +85,19 @@ static int do_steps(struct pseudonymiser *p, const struct config *config,
 {
 	struct terminal_progress progress = {
 		.noun = "events", .total = (uint64_t)pseudonymiser_total(p)};
-	int64_t taken_us;
+	struct derive_lock_turn turn;
 	bool more = true;
 	int lock, result;
 
 	result = derive_lock_need(&lock, config->database, error);
 	if (result == 0)
 		result = derive_lock_wait(lock, interrupt_came, error);
-	taken_us = clock_monotonic_us();
+	derive_lock_begin(&turn);
 	terminal_progress_start(&progress);
 	while (more && result == 0 && !interrupt_came()) {
 		result = pseudonymiser_step(p, &more, error);
 		if (result == 0)
-			result = derive_lock_share(lock, &taken_us, interrupt_came, error);
+			result = derive_lock_share(lock, &turn, interrupt_came, error);
 		terminal_progress_draw(&progress, (uint64_t)pseudonymiser_done(p));
 	}
 	terminal_progress_end(&progress);

@@ -4,7 +4,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "base/clock.h"
 #include "store/derive-lock.h"
 #include "store/rebuild.h"
 #include "store/store.h"
@@ -35,7 +34,7 @@ struct work {
 	struct rebuild *rebuild;
 	struct store *store;
 	int lock;
-	int64_t taken_us;            /* when the lock was */
+	struct derive_lock_turn turn;
 };
 
 static int note_editions(struct work *work, const struct config *config, struct error *error)
@@ -57,7 +56,7 @@ static int clear(struct work *work, struct error *error)
 	while (more && !interrupt_came()) {
 		if (rebuild_clear(work->rebuild, &more, error) != 0)
 			return -1;
-		derive_lock_rest(&work->taken_us);
+		derive_lock_rest(&work->turn);
 	}
 	return stopped(error);
 }
@@ -78,7 +77,7 @@ static int derive_some(struct work *work, int64_t last, int64_t *derived,
 	    rebuild_progress(work->rebuild, &ignored, derived, error) != 0)
 		return -1;
 	rebuilt->events += done;
-	derive_lock_rest(&work->taken_us);
+	derive_lock_rest(&work->turn);
 	return 0;
 }
 
@@ -115,10 +114,11 @@ static int derive(struct work *work, struct rebuilt *rebuilt, struct error *erro
 int rebuild_derived(const struct config *config, int lock, struct rebuilt *rebuilt,
                     struct error *error)
 {
-	struct work work = {.lock = lock, .taken_us = clock_monotonic_us()};
+	struct work work = {.lock = lock};
 	int result = -1;
 
 	*rebuilt = (struct rebuilt){.events = 0};
+	derive_lock_begin(&work.turn);
 	if (rebuild_open(&work.rebuild, config->database, config->busy_timeout_ms, error) == 0 &&
 	    store_open(&work.store, config->database, config->busy_timeout_ms, error) == 0 &&
 	    note_editions(&work, config, error) == 0 && clear(&work, error) == 0)
