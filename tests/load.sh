@@ -57,12 +57,14 @@ deliver()
 	return 1
 }
 
-# start_load WHAT SENDERS: they send new callbacks, forty at a time, until end_load.
+# start_load WHAT SENDERS [PAUSE]: they send new callbacks, forty at a time, until end_load;
+# each pauses for so many seconds between.
 start_load()
 {
 	local n
 
 	load=$1
+	load_pause=${3-}
 	load_senders=()
 	rm -f "$dir"/tmp/load.*
 	for ((n = 0; n < $2; n++)); do
@@ -83,6 +85,7 @@ send_on()
 		[ ! -e "$dir/tmp/load.enough" ] || return 0
 		seq --format "$1-$round-%02.0f" 40 >"$dir/tmp/load.$1.waiting"
 		deliver "$1" || return 1
+		[ -z "$load_pause" ] || sleep "$load_pause"
 	done
 }
 

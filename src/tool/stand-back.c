@@ -13,7 +13,7 @@
 /* After so much of a processor's time it looks whether others want it, and pauses for so
  * many times as long. */
 #define WORK_US 10000
-#define PAUSE 9
+#define PAUSE 19
 
 static struct processor_time before;
 
