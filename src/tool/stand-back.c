@@ -11,7 +11,8 @@
 #define NICE 10
 
 /* After so much of a processor's time it looks whether others want it, and pauses for so
- * many times as long. */
+ * many times as long as it worked: that may be more, as the kernel looks at the timer only
+ * when it ticks. */
 #define WORK_US 10000
 #define PAUSE 19
 
