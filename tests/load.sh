@@ -57,14 +57,14 @@ deliver()
 	return 1
 }
 
-# start_load WHAT SENDERS [PAUSE]: they send new callbacks, forty at a time, until end_load;
-# each pauses for so many seconds between.
+# start_load WHAT SENDERS [REST]: they send new callbacks, forty at a time, until end_load;
+# each then rests for REST times as long as these took, 0 unless told.
 start_load()
 {
 	local n
 
 	load=$1
-	load_pause=${3-}
+	load_rest=${3-0}
 	load_senders=()
 	rm -f "$dir"/tmp/load.*
 	for ((n = 0; n < $2; n++)); do
@@ -79,13 +79,15 @@ acknowledged_some() { cat "$dir"/tmp/load.*.acknowledged 2>/dev/null | grep --qu
 
 send_on()
 {
-	local round
+	local round begun_ms
 
 	for ((round = 0; ; round++)); do
 		[ ! -e "$dir/tmp/load.enough" ] || return 0
+		begun_ms=$(date +%s%3N)
 		seq --format "$1-$round-%02.0f" 40 >"$dir/tmp/load.$1.waiting"
 		deliver "$1" || return 1
-		[ -z "$load_pause" ] || sleep "$load_pause"
+		[ "$load_rest" -eq 0 ] ||
+			sleep "$((($(date +%s%3N) - begun_ms) * load_rest))e-3"
 	done
 }
 
