@@ -299,6 +299,42 @@ static void test_numbers(void)
 	   "what lies behind the text is not looked at");
 }
 
+/* A text of `digits` digits, a point behind `whole` of them, and a sign by chance. */
+static void make_number(char *text, uint64_t *random, int digits, int whole)
+{
+	char *to = text;
+
+	if (*random >> 63)
+		*to++ = '-';
+	for (int i = 0; i < digits; i++) {
+		*random = *random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+		if (i == whole)
+			*to++ = '.';
+		*to++ = (char)('0' + (*random >> 33) % 10);
+	}
+	*to = '\0';
+}
+
+/* To the last bit, the sign of a zero too: a number is what strtod makes of its text. */
+static void test_rounding(void)
+{
+	uint64_t random = 1;
+	int wrong = 0;
+
+	for (int i = 0; i < 300000; i++) {
+		int digits = 1 + i % 20, whole = 1 + i / 20 % digits;
+		double number = 7, expected;
+		char text[32];
+		bool comma;
+
+		make_number(text, &random, digits, whole);
+		expected = strtod(text, NULL);
+		wrong += !literal_number(text_of(text), &number, &comma) ||
+		         memcmp(&number, &expected, sizeof number) != 0;
+	}
+	ok(wrong == 0, "numbers of one to twenty digits are rounded as strtod rounds them");
+}
+
 static const struct {
 	const char *text;
 	double seconds;      /* -1: no duration */
@@ -325,6 +361,7 @@ int main(void)
 	test_calendar();
 	test_epochs();
 	test_numbers();
+	test_rounding();
 	test_durations();
 	return tap_done();
 }

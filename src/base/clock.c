@@ -1,8 +1,6 @@
 #include "base/clock.h"
 
 #define MS_PER_DAY INT64_C(86400000)
-#define FIRST_MS INT64_C(-62167219200000)   /* 0000-01-01T00:00:00.000Z */
-#define LAST_MS INT64_C(253402300799999)    /* 9999-12-31T23:59:59.999Z */
 
 static int64_t read_clock(clockid_t id, int64_t per_second)
 {
@@ -92,9 +90,9 @@ void clock_format(int64_t ms, char text[CLOCK_TEXT_SIZE])
 	int year, month, day;
 
 	text[0] = '\0';
-	if (ms < FIRST_MS || ms > LAST_MS)
+	if (ms < CLOCK_FIRST_MS || ms > CLOCK_LAST_MS)
 		return;
-	days = (ms - FIRST_MS) / MS_PER_DAY + FIRST_MS / MS_PER_DAY;
+	days = (ms - CLOCK_FIRST_MS) / MS_PER_DAY + CLOCK_FIRST_MS / MS_PER_DAY;
 	rest = ms - days * MS_PER_DAY;
 	civil_from_days(days, &year, &month, &day);
 	text = put_digits(text, year, 4);

@@ -7,6 +7,10 @@
 
 #define CLOCK_TEXT_SIZE 25   /* "2024-03-09T14:42:49.000Z" and its NUL */
 
+/* What can be written: the years 0000 to 9999. */
+#define CLOCK_FIRST_MS INT64_C(-62167219200000)   /* 0000-01-01T00:00:00.000Z */
+#define CLOCK_LAST_MS INT64_C(253402300799999)    /* 9999-12-31T23:59:59.999Z */
+
 /* Milliseconds since 1970-01-01T00:00:00Z. Any thread. */
 int64_t clock_now_ms(void);
 
@@ -23,7 +27,7 @@ struct timespec clock_timespec(int64_t us);
  * signal handler (POSIX, 2.4.3). */
 void clock_sleep_us(int64_t us);
 
-/* Writes `ms` as ISO 8601 UTC. Years 0000 to 9999; outside, writes "". */
+/* Writes `ms` as ISO 8601 UTC; one that cannot be written as "". */
 void clock_format(int64_t ms, char text[CLOCK_TEXT_SIZE]);
 
 /* Milliseconds since 1970 of a civil date in the proleptic Gregorian calendar.

@@ -30,7 +30,7 @@ static inline bool text_is(struct text a, const char *string)
 {
 	size_t i = 0;
 
-	while (i < a.length && string[i] != '\0' && string[i] == a.at[i])
+	while (i < a.length && string[i] == a.at[i] && string[i] != '\0')
 		i++;
 	return a.at != NULL && i == a.length && string[i] == '\0';
 }

@@ -1,5 +1,6 @@
 #include "contract/identity.h"
 
+#include <endian.h>
 #include <sodium.h>
 #include <stdlib.h>
 
@@ -25,9 +26,11 @@ struct member {
 
 static void put_header(struct canonical *c, char kind, uint32_t count)
 {
+	const uint32_t big_endian = htobe32(count);
+
 	*c->at++ = kind;
-	for (int shift = 24; shift >= 0; shift -= 8)
-		*c->at++ = (char)(count >> shift);
+	memcpy(c->at, &big_endian, sizeof big_endian);
+	c->at += sizeof big_endian;
 }
 
 static void put_text(struct canonical *c, char kind, struct text text)

@@ -1,10 +1,16 @@
 #include "contract/json.h"
 
+#include <endian.h>
+
 #include "contract/json-escape.h"
 #include "contract/path.h"
 
 #define LENGTH_MAX (1u << 30)     /* offsets are 32 bits */
-#define FIRST_NODES 64            /* a small callback has fewer */
+
+/* The first guess at how many nodes a text has: the vendor's callbacks have one in ten
+ * bytes. */
+#define FIRST_NODES 16
+#define BYTES_A_NODE 8
 
 /* What the reader is in the middle of. */
 struct reader {
@@ -80,52 +86,69 @@ static const unsigned char PLAIN[256] = {
 	[0x20 ... 0x21] = 1, [0x23 ... 0x5b] = 1, [0x5d ... 0x7f] = 1,
 };
 
-/* Steps over plain bytes, eight at a time. A byte's high bit is set in the sum if it is
- * a quote, a backslash, a control character or not ASCII; a borrow from the byte below
- * may set one too many, which the loop behind this looks at again. */
-static void skip_plain(struct reader *r)
+/* How many of the eight bytes stand for themselves before the first that does not. A
+ * byte's high bit is set in the sum if it is a quote, a backslash, a control character or
+ * not ASCII; a borrow from such a byte may set one too many, but only behind it. */
+static inline uint32_t count_plain(const unsigned char *eight_bytes)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
+	uint64_t eight, quote, backslash, odd;
 
-	while (r->length - r->at >= 8) {
-		uint64_t eight, quote, backslash;
+	memcpy(&eight, eight_bytes, 8);
+	eight = le64toh(eight);       /* the first byte is the lowest */
+	quote = eight ^ ones * '"';
+	backslash = eight ^ ones * '\\';
+	odd = ((eight - ones * 0x20) | (quote - ones) | (backslash - ones) | eight) & highs;
+	return odd == 0 ? 8 : (uint32_t)__builtin_ctzll(odd) / 8;
+}
 
-		memcpy(&eight, r->text + r->at, 8);
-		quote = eight ^ ones * '"';
-		backslash = eight ^ ones * '\\';
-		if (((eight - ones * 0x20) | (quote - ones) | (backslash - ones) | eight) & highs)
-			break;
-		r->at += 8;
+/* The first place at or behind `at` that does not stand for itself, or the end. */
+static inline uint32_t skip_plain(const unsigned char *text, uint32_t at, uint32_t length)
+{
+	while (length - at >= 8) {
+		uint32_t plain = count_plain(text + at);
+
+		at += plain;
+		if (plain < 8)
+			return at;
 	}
-	while (r->at < r->length && PLAIN[r->text[r->at]])
-		r->at++;
+	while (at < length && PLAIN[text[at]])
+		at++;
+	return at;
+}
+
+/* Steps over what does not stand for itself, and is no quote. */
+static int skip_special(struct reader *r, struct json_node *node, struct error *error)
+{
+	unsigned char c = r->text[r->at];
+	uint32_t length;
+
+	if (c == '\\')
+		return skip_escape(r, node, error);
+	if (c < 0x20)
+		return refuse(r, error, "a control character in a string");
+	length = utf8_length(r->text + r->at, r->length - r->at);
+	if (length == 0)
+		return refuse(r, error, "bytes that are not UTF-8");
+	r->at += length;
+	return 0;
 }
 
 /* Reads a string into `node`; r->at is behind the opening quote. */
 static int read_string(struct reader *r, struct json_node *node, struct error *error)
 {
 	node->start = r->at;
-	for (skip_plain(r); r->at < r->length; skip_plain(r)) {
-		unsigned char c = r->text[r->at];
-		uint32_t length;
-
-		if (c == '"') {
+	for (;;) {
+		r->at = skip_plain(r->text, r->at, r->length);
+		if (r->at == r->length)
+			return refuse(r, error, "a string without its closing quote");
+		if (r->text[r->at] == '"') {
 			node->end = r->at++;
 			return 0;
 		}
-		if (c == '\\') {
-			if (skip_escape(r, node, error) != 0)
-				return -1;
-			continue;
-		}
-		if (c < 0x20)
-			return refuse(r, error, "a control character in a string");
-		length = utf8_length(r->text + r->at, r->length - r->at);
-		if (length == 0)
-			return refuse(r, error, "bytes that are not UTF-8");
-		r->at += length;
+		if (skip_special(r, node, error) != 0)
+			return -1;
 	}
-	return refuse(r, error, "a string without its closing quote");
 }
 
 /* ---- Numbers and words ---- */
@@ -188,7 +211,8 @@ static int read_word(struct reader *r, struct json_node *node, struct error *err
 static int grow(struct reader *r, struct error *error)
 {
 	struct json *json = r->json;
-	uint32_t capacity = r->capacity ? r->capacity * 2 : FIRST_NODES;
+	uint32_t capacity = r->capacity ? r->capacity * 2
+	                                : FIRST_NODES + r->length / BYTES_A_NODE;
 	struct json_node *nodes;
 
 	if (json->count >= r->node_limit)
@@ -207,25 +231,29 @@ static int grow(struct reader *r, struct error *error)
 	return 0;
 }
 
-static struct json_node *node_new(struct reader *r, enum json_kind kind, struct error *error)
+static inline struct json_node *node_new(struct reader *r, enum json_kind kind, struct error *error)
 {
+	struct json *json = r->json;
 	struct json_node *node;
 
-	if (r->json->count == r->capacity && grow(r, error) != 0)
+	if (json->count == r->capacity && grow(r, error) != 0)
 		return NULL;
-	node = &r->json->nodes[r->json->count++];
-	*node = (struct json_node){.start = r->at, .next = r->json->count, .kind = (uint8_t)kind};
+	node = &json->nodes[json->count++];
+	*node = (struct json_node){.start = r->at, .next = json->count, .kind = (uint8_t)kind};
 	return node;
 }
 
-static void skip_space(struct reader *r)
+/* Steps over white space to a byte, or to the end, for which NUL stands: that is no part
+ * of any JSON text, and is refused like the end. */
+static inline unsigned char next_byte(struct reader *r)
 {
-	while (r->at < r->length) {
+	for (; r->at < r->length; r->at++) {
 		unsigned char c = r->text[r->at];
-		if (c != ' ' && c != '\n' && c != '\r' && c != '\t')
-			return;
-		r->at++;
+
+		if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t'))
+			return c;
 	}
+	return '\0';
 }
 
 /* ---- Structure ---- */
@@ -234,15 +262,17 @@ static int read_name(struct reader *r, struct error *error)
 {
 	struct json_node *node;
 
-	skip_space(r);
-	if (!skip_byte(r, '"', '"'))
+	if (next_byte(r) != '"')
 		return refuse(r, error, "no member name in double quotes");
+	r->at++;
 	node = node_new(r, JSON_STRING, error);
 	if (node == NULL || read_string(r, node, error) != 0)
 		return -1;
 	node->is_name = 1;
-	skip_space(r);
-	return skip_byte(r, ':', ':') ? 0 : refuse(r, error, "no colon after a member name");
+	if (next_byte(r) != ':')
+		return refuse(r, error, "no colon after a member name");
+	r->at++;
+	return 0;
 }
 
 static int open_container(struct reader *r, enum json_kind kind, struct error *error)
@@ -260,29 +290,34 @@ static int open_container(struct reader *r, enum json_kind kind, struct error *e
 	return 0;
 }
 
-static bool close_container(struct reader *r)
+/* The array or object that the reader is in. */
+static struct json_node *container(const struct reader *r)
 {
-	struct json_node *node = &r->json->nodes[r->open[r->depth - 1]];
+	return &r->json->nodes[r->open[r->depth - 1]];
+}
 
-	if (!skip_byte(r, node->kind == JSON_OBJECT ? '}' : ']',
-	               node->kind == JSON_OBJECT ? '}' : ']'))
+/* Closes it when it ends here. */
+static bool close_container(struct reader *r, unsigned char c)
+{
+	struct json_node *node = container(r);
+
+	if (c != (node->kind == JSON_OBJECT ? '}' : ']'))
 		return false;
-	node->end = r->at;
+	node->end = ++r->at;
 	node->next = r->json->count;
 	r->depth--;
 	return true;
 }
 
-/* Reads a value that is not a container. */
-static int read_scalar(struct reader *r, struct error *error)
+/* Reads a value that is not a container and begins with `c`. */
+static int read_scalar(struct reader *r, unsigned char c, struct error *error)
 {
-	unsigned char c = r->at < r->length ? r->text[r->at] : 0;
-	bool quoted = c == '"', digit = c == '-' || (c >= '0' && c <= '9');
+	bool digit = c == '-' || (c >= '0' && c <= '9');
 	struct json_node *node = node_new(r, digit ? JSON_NUMBER : JSON_STRING, error);
 
 	if (node == NULL)
 		return -1;
-	if (quoted) {
+	if (c == '"') {
 		r->at++;
 		return read_string(r, node, error);
 	}
@@ -296,14 +331,14 @@ static int read_scalar(struct reader *r, struct error *error)
 static int read_between(struct reader *r, struct error *error)
 {
 	while (r->depth > 0) {
-		skip_space(r);
-		if (close_container(r))
-			continue;
-		if (!skip_byte(r, ',', ','))
+		unsigned char c = next_byte(r);
+
+		if (c == ',') {
+			r->at++;
+			return container(r)->kind == JSON_OBJECT ? read_name(r, error) : 0;
+		}
+		if (!close_container(r, c))
 			return refuse(r, error, "neither a comma nor a closing bracket");
-		if (r->json->nodes[r->open[r->depth - 1]].kind == JSON_OBJECT)
-			return read_name(r, error);
-		return 0;
 	}
 	return 0;
 }
@@ -314,30 +349,27 @@ static int read_opening(struct reader *r, enum json_kind kind, bool *empty,
 {
 	if (open_container(r, kind, error) != 0)
 		return -1;
-	skip_space(r);
-	*empty = close_container(r);
+	*empty = close_container(r, next_byte(r));
 	return *empty || kind == JSON_ARRAY ? 0 : read_name(r, error);
 }
 
 static int read_document(struct reader *r, struct error *error)
 {
 	do {
-		unsigned char c;
+		unsigned char c = next_byte(r);
 		bool value_done = true;
 
-		skip_space(r);
-		c = r->at < r->length ? r->text[r->at] : 0;
 		if (c == '{' || c == '[') {
 			if (read_opening(r, c == '{' ? JSON_OBJECT : JSON_ARRAY, &value_done,
 			                 error) != 0)
 				return -1;
-		} else if (read_scalar(r, error) != 0) {
+		} else if (read_scalar(r, c, error) != 0) {
 			return -1;
 		}
 		if (value_done && read_between(r, error) != 0)
 			return -1;
 	} while (r->depth > 0);
-	skip_space(r);
+	next_byte(r);
 	return r->at == r->length ? 0 : refuse(r, error, "more text behind the value");
 }
 
@@ -402,37 +434,38 @@ struct text json_any_text(const struct json *json, uint32_t node, struct arena *
 	return json_source(json, node);
 }
 
-bool json_is(const struct json *json, uint32_t node, const char *string)
+/* A name longer than this is none that carhook asks for. */
+#define ESCAPED_NAME_MAX 128
+
+static bool decodes_to(struct text raw, struct text string)
+{
+	char decoded[ESCAPED_NAME_MAX];
+
+	return raw.length <= sizeof decoded &&
+	       text_equal((struct text){decoded, json_escape_decode(raw, decoded, 0)}, string);
+}
+
+bool json_is_text(const struct json *json, uint32_t node, struct text string)
 {
 	struct text raw = json_raw(json, node);
-	char decoded[128];
 
-	if (!json->nodes[node].escaped)
-		return text_is(raw, string);
-	/* A name longer than this is none that carhook asks for. */
-	return raw.length <= sizeof decoded &&
-	       text_is((struct text){decoded, json_escape_decode(raw, decoded, 0)}, string);
+	return json->nodes[node].escaped ? decodes_to(raw, string) : text_equal(raw, string);
 }
 
-uint32_t json_member(const struct json *json, uint32_t node, const char *name)
+uint32_t json_member_text(const struct json *json, uint32_t node, struct text name)
 {
+	const struct json_node *nodes = json->nodes;
 	uint32_t found = JSON_ABSENT;
 
-	if (json->nodes[node].kind != JSON_OBJECT)
+	if (nodes[node].kind != JSON_OBJECT)
 		return JSON_ABSENT;
-	for (uint32_t i = json_first(json, node); i < json_end(json, node);
-	     i = json_next(json, i))
-		if (json_is(json, i, name))
+	for (uint32_t i = node + 1; i < nodes[node].next; i = nodes[i + 1].next)
+		if (nodes[i].escaped
+		    ? decodes_to(json_raw(json, i), name)
+		    : nodes[i].end - nodes[i].start == name.length &&
+		      memcmp(json->text + nodes[i].start, name.at, name.length) == 0)
 			found = i + 1;
 	return found;
-}
-
-uint32_t json_member_of_kind(const struct json *json, uint32_t node, const char *name,
-                             enum json_kind kind)
-{
-	uint32_t member = json_member(json, node, name);
-
-	return member != JSON_ABSENT && json_kind(json, member) == kind ? member : JSON_ABSENT;
 }
 
 /* ---- Paths ---- */

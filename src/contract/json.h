@@ -53,11 +53,22 @@ int json_read(struct json *json, struct arena *arena, const char *text, size_t l
 
 /* The value of the last member called `name` (the last wins, as in json-c and
  * JavaScript), or JSON_ABSENT; also when `node` is no object. */
-uint32_t json_member(const struct json *json, uint32_t node, const char *name);
+uint32_t json_member_text(const struct json *json, uint32_t node, struct text name);
+
+/* The same for a C string: of one that is written there the compiler knows the length. */
+static inline uint32_t json_member(const struct json *json, uint32_t node, const char *name)
+{
+	return json_member_text(json, node, text_of(name));
+}
 
 /* The same, but only if the value has `kind`. */
-uint32_t json_member_of_kind(const struct json *json, uint32_t node, const char *name,
-                             enum json_kind kind);
+static inline uint32_t json_member_of_kind(const struct json *json, uint32_t node,
+                                           const char *name, enum json_kind kind)
+{
+	uint32_t member = json_member_text(json, node, text_of(name));
+
+	return member != JSON_ABSENT && json->nodes[member].kind == kind ? member : JSON_ABSENT;
+}
 
 /* Steps over the items of an array or the names of an object:
  *   for (i = json_first(j, n); i < json_end(j, n); i = json_next(j, i))
@@ -108,7 +119,12 @@ struct text json_string(const struct json *json, uint32_t node, struct arena *ar
 struct text json_any_text(const struct json *json, uint32_t node, struct arena *arena);
 
 /* Whether a name or string equals `string`, escapes decoded. */
-bool json_is(const struct json *json, uint32_t node, const char *string);
+bool json_is_text(const struct json *json, uint32_t node, struct text string);
+
+static inline bool json_is(const struct json *json, uint32_t node, const char *string)
+{
+	return json_is_text(json, node, text_of(string));
+}
 
 /* The JSONPath of `node` below `top`, indexes as [*], in front of it `prefix`, bounded
  * as path.h says. NULL when memory is short. */

@@ -1,5 +1,6 @@
 #include "contract/literal.h"
 
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
@@ -170,8 +171,7 @@ static bool exists(const struct civil *date)
  * database could be written any more. */
 static bool is_writable(int64_t ms)
 {
-	return ms >= clock_from_civil(0, 1, 1, 0, 0, 0, 0) &&
-	       ms <= clock_from_civil(9999, 12, 31, 23, 59, 59, 999);
+	return ms >= CLOCK_FIRST_MS && ms <= CLOCK_LAST_MS;
 }
 
 bool literal_date(struct text text, int64_t *ms)
@@ -246,8 +246,38 @@ static bool is_number(struct text text, const char **separator)
 	return take_exponent(&in) && in.at == in.end;
 }
 
+/* So many digits, and ten to the power of as many, are exact in a double: their quotient
+ * is rounded once, and so is the double nearest to the number, as strtod's is. */
+#define EXACT_DIGITS 15
+
+/* Converts a text of few digits and no exponent, as all but a few are; strtod costs ten
+ * times as much. Where doubles are kept wider than they are, it would round twice. */
+static bool convert_short(struct text text, const char *separator, double *number)
+{
+	static const double POWERS[] = {
+		1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+	};
+	const char *end = text.at + text.length, *at = text.at + !is_digit(text.at[0]);
+	size_t fraction = separator ? (size_t)(end - separator - 1) : 0;
+	int64_t digits = 0;
+
+	if (FLT_EVAL_METHOD != 0 || end - at - (separator != NULL) > EXACT_DIGITS)
+		return false;
+	for (; at < end; at++) {
+		if (at == separator)
+			continue;
+		if (!is_digit(*at))
+			return false;
+		digits = digits * 10 + (*at - '0');
+	}
+	*number = (double)digits / POWERS[fraction];
+	if (text.at[0] == '-')
+		*number = -*number;
+	return true;
+}
+
 /* strtod reads the decimal point of the program's locale: it is given that one. */
-static double convert(struct text text, const char *separator)
+static double convert_long(struct text text, const char *separator)
 {
 	char copy[NUMBER_TEXT_MAX + 16];
 	size_t whole = separator ? (size_t)(separator - text.at) : text.length;
@@ -268,7 +298,8 @@ bool literal_number(struct text text, double *number, bool *comma)
 
 	if (text.at == NULL || text.length > NUMBER_TEXT_MAX || !is_number(text, &separator))
 		return false;
-	value = convert(text, separator);
+	if (!convert_short(text, separator, &value))
+		value = convert_long(text, separator);
 	if (!isfinite(value))
 		return false;
 	*number = value;
