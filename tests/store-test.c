@@ -435,7 +435,8 @@ static void plans(void)
 		{"insert-alert", SQL_INSERT_ALERT},
 		{"insert-trip", SQL_INSERT_TRIP},
 		{"count-monitor-day", SQL_COUNT_MONITOR_DAY},
-		{"count-delivery-hours", SQL_COUNT_DELIVERY_HOURS},
+		{"select-deliveries", SQL_SELECT_DELIVERIES},
+		{"count-delivery-hour", SQL_COUNT_DELIVERY_HOUR},
 		{"one vehicle's timeline", "SELECT * FROM vehicle_timeline WHERE vin = ?1 "
 		                           "AND at BETWEEN ?2 AND ?3 ORDER BY at"},
 		{"one remote action", "SELECT * FROM remote_action WHERE action_id = ?1"},

@@ -1,32 +1,47 @@
 #include "receive/parameters.h"
 
-#include <stdio.h>
 #include <ctype.h>
 
-/* Header names of a configuration are shorter than this (config.h bounds them). */
-#define HEADER_NAME_MAX 200
+/* What stands behind `start`; NULL when the string begins otherwise. */
+static const char *behind(const char *string, const char *start)
+{
+	while (*start != '\0' && *string == *start)
+		string++, start++;
+	return *start == '\0' ? string : NULL;
+}
+
+/* The same behind a header's name as RFC 3875 section 4.1.18 writes it: in capitals, - as
+ * _. */
+static const char *behind_header(const char *string, const char *name)
+{
+	for (; *name != '\0'; string++, name++)
+		if (*string != (*name == '-' ? '_' : toupper((unsigned char)*name)))
+			return NULL;
+	return string;
+}
 
 const char *parameters_get(parameters variables, const char *name)
 {
-	size_t length = strlen(name);
+	for (; *variables != NULL; variables++) {
+		const char *end = behind(*variables, name);
 
-	for (; *variables != NULL; variables++)
-		if (strncmp(*variables, name, length) == 0 && (*variables)[length] == '=')
-			return *variables + length + 1;
+		if (end != NULL && *end == '=')
+			return end + 1;
+	}
 	return NULL;
 }
 
-/* RFC 3875 section 4.1.18: HTTP_ and the name in capitals, - as _. */
 static const char *get_header(parameters variables, const char *prefix, const char *name)
 {
-	char variable[HEADER_NAME_MAX + 16];
-	int length = snprintf(variable, sizeof variable, "%s%s", prefix, name);
+	for (; *variables != NULL; variables++) {
+		const char *end = behind(*variables, prefix);
 
-	if (length < 0 || (size_t)length >= sizeof variable)
-		return NULL;
-	for (char *c = variable; *c != '\0'; c++)
-		*c = *c == '-' ? '_' : (char)toupper((unsigned char)*c);
-	return parameters_get(variables, variable);
+		if (end != NULL)
+			end = behind_header(end, name);
+		if (end != NULL && *end == '=')
+			return end + 1;
+	}
+	return NULL;
 }
 
 const char *parameters_header(parameters variables, const char *name)

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "contract/literal.h"
+#include "store/delivery-hours.h"
 
 /* Events whose rows of the timeline stand together, in the vehicles' order. Fewer are
  * cheaper to write, more are quicker to ask. The view's manual names the number. */
@@ -413,16 +414,6 @@ static int count_days(struct derivation *d, const struct batch *batch, unsigned 
 	return 0;
 }
 
-static int count_deliveries(struct derivation *d, const struct batch *batch,
-                            struct error *error)
-{
-	sqlite3_stmt *s = d->statements[COUNT_DELIVERY_HOURS];
-
-	sqlite3_bind_int64(s, 1, batch->delivery_cursor);
-	sqlite3_bind_int64(s, 2, batch->delivery_end);
-	return run(d, COUNT_DELIVERY_HOURS, error);
-}
-
 /* The runs that the batch's events are in: one or two. */
 static int note_runs(struct derivation *d, const struct batch *batch, struct error *error)
 {
@@ -464,5 +455,9 @@ int write_counts(struct derivation *d, struct batch *batch, unsigned *rows,
 		return -1;
 	if (sqlite3_changes(d->database->handle) == 0)
 		return 0;
-	return count_days(d, batch, rows, error) != 0 ? -1 : count_deliveries(d, batch, error);
+	if (count_days(d, batch, rows, error) != 0)
+		return -1;
+	return delivery_hours_count(d->database, d->statements[SELECT_DELIVERIES],
+	                            d->statements[COUNT_DELIVERY_HOUR],
+	                            batch->delivery_cursor, batch->delivery_end, error);
 }

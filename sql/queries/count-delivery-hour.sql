@@ -1,11 +1,7 @@
--- Counts the deliveries behind one id, up to another, by source and hour.
+-- Counts some deliveries of a source, an hour and an outcome.
 INSERT INTO delivery_hour (source_id, hour, outcome, deliveries, bytes, events, stored,
                            redelivered, quarantined, findings, first_at, last_at)
-SELECT source_id, substr(received_at, 1, 13), outcome, count(*), sum(bytes), sum(events),
-       sum(stored), sum(redelivered), sum(quarantined), sum(findings),
-       min(received_at), max(received_at)
-FROM delivery WHERE id > ?1 AND id <= ?2
-GROUP BY 1, 2, 3
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 ON CONFLICT (source_id, hour, outcome) DO UPDATE
 SET deliveries = deliveries + excluded.deliveries, bytes = bytes + excluded.bytes,
     events = events + excluded.events, stored = stored + excluded.stored,
