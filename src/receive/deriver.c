@@ -22,7 +22,7 @@
 #define READ_EVENTS 1000
 #define WRITE_ROWS 250
 #define WRITE_ROWS_MAX 16000
-#define BEHIND_EVENTS 16384
+#define BEHIND_EVENTS 8192
 
 /* Events gather for this long before they are derived, if they do not fill a batch. */
 #define GATHER_US 1000000
