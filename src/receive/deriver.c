@@ -35,9 +35,10 @@
 #define LAST_US 500000
 
 /* Events that may wait to be derived before those who send more are slowed down: about
- * a second's worth of a storm. The wait of a group grows with what is behind. */
-#define BACKLOG_EVENTS 24000
-#define HOLD_US 15000
+ * a second's worth of a storm. The wait of a group grows with what is behind: a batch more
+ * is as much as the largest storm needs. */
+#define BACKLOG_EVENTS 28000
+#define HOLD_US 60000
 #define HOLD_US_MAX 100000
 
 #define LOG_SECONDS 10
@@ -167,26 +168,28 @@ static int derive_batch(struct deriver *d, struct error *error)
 }
 
 /* A batch that was not full held all that was noted before it was read, whoever had
- * derived the rest. */
-static void note_derived(struct deriver *d, unsigned done, size_t noted_before)
+ * derived the rest. What came since gathers from then on, not only from its end. */
+static void note_derived(struct deriver *d, unsigned done, size_t noted_before,
+                         int64_t begun_us)
 {
 	pthread_mutex_lock(&d->lock);
 	if (done < BATCH_EVENTS)
 		set_underived(d, d->underived - noted_before);
 	else
 		set_underived(d, d->underived > done ? d->underived - done : 1);
-	d->underived_since_us = clock_monotonic_us();
+	d->underived_since_us = begun_us;
 	pthread_mutex_unlock(&d->lock);
 }
 
 static int derive_alone(struct deriver *d)
 {
 	size_t noted_before = count_underived(d);
+	int64_t begun_us = clock_monotonic_us();
 	struct error error;
 	int result = derive_batch(d, &error);
 
 	if (result == 0)
-		note_derived(d, batch_count(d->batch), noted_before);
+		note_derived(d, batch_count(d->batch), noted_before, begun_us);
 	else
 		report(d, "cannot derive", &error);
 	batch_clear(d->batch);
