@@ -35,8 +35,8 @@
 #define LAST_US 500000
 
 /* Events that may wait to be derived before those who send more are slowed down: about
- * a second's worth of a storm. The wait of a group grows with what is behind: a batch more
- * is as much as the largest storm needs. */
+ * a second's worth of a storm. A group then waits for HOLD_US when twice as many wait, and
+ * in proportion: measured, a storm is one to two seconds behind. */
 #define BACKLOG_EVENTS 28000
 #define HOLD_US 60000
 #define HOLD_US_MAX 100000
@@ -359,7 +359,7 @@ void deriver_note(struct deriver *deriver, size_t events)
 
 unsigned deriver_hold_us(struct deriver *deriver)
 {
-	size_t behind = count_behind(deriver), hold;
+	uint64_t behind = count_behind(deriver), hold;
 
 	if (behind <= BACKLOG_EVENTS)
 		return 0;

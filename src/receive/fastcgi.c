@@ -18,9 +18,11 @@
 #include "receive/committer.h"
 #include "receive/retention.h"
 
-/* New connections that a thread takes at a time, where the web server keeps them. It serves
- * the first; the others wait for their first request as kept ones wait for the next. */
+/* New connections that a thread takes at a time, where the web server keeps them. */
 #define ACCEPT_AT_ONCE 16
+
+/* A message repeated by a storm of connections is written once in this many seconds. */
+#define LOG_SECONDS 10
 
 /* Pause when the process has no descriptors or memory left for one more connection. */
 #define EXHAUSTED_PAUSE_MS 50
@@ -28,7 +30,7 @@
 struct fastcgi {
 	int listen_fd;
 	int stop_fd;                    /* an eventfd: readable when it is time to stop */
-	int epoll_fd;                   /* of both, and of the kept connections that wait */
+	int epoll_fd;                   /* of both, and of the connections that wait */
 	struct live *live;
 	char *database;                 /* its path, whatever a new configuration says */
 	struct turn *turn;              /* at the store: the committer's and the deriver's */
@@ -56,7 +58,7 @@ struct connection {
 
 /* ---- Connections ---- */
 
-/* A connection is in the list from its first request to its end. */
+/* A connection is in the list from its acceptance to its end. */
 static struct connection *connection_new(struct fastcgi *fastcgi, int fd)
 {
 	struct connection *connection = calloc(1, sizeof *connection);
@@ -92,8 +94,16 @@ static void connection_free(struct connection *connection)
 	free(connection);
 }
 
-/* A kept connection waits here for its next request, not in a thread of its own: so
- * the web server may keep as many as it likes. */
+static bool has_spoken(const struct connection *connection)
+{
+	struct pollfd waiting = {.fd = connection->request.ipcFd, .events = POLLIN};
+
+	return poll(&waiting, 1, 0) == 1 && (waiting.revents & POLLIN);
+}
+
+/* A kept connection waits here for its next request, and a new one for a thread that has
+ * time for its first, not in a thread of its own: so the web server may keep as many as it
+ * likes. */
 static void park(struct connection *connection)
 {
 	struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT,
@@ -220,48 +230,57 @@ static void set_timeouts(const struct fastcgi *fastcgi, int fd)
 	live_put(fastcgi->live, config);
 }
 
-static void report_accept_failure(struct fastcgi *fastcgi)
-{
-	unsigned long missed;
-
-	if (log_allowed(&fastcgi->gate, 10, &missed))
-		log_line(LOG_ERROR, "socket", "cannot accept a connection: %s", strerror(errno));
-	poll(NULL, 0, EXHAUSTED_PAUSE_MS);
-}
-
-/* The next new connection, or NULL if another thread or process took it. */
+/* The next new connection; NULL with errno: EAGAIN if another thread or process took it. */
 static struct connection *accept_connection(struct fastcgi *fastcgi)
 {
 	int fd = accept4(fastcgi->listen_fd, NULL, NULL, SOCK_CLOEXEC);
 	struct connection *connection;
 
-	if (fd < 0) {
-		if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED)
-			report_accept_failure(fastcgi);
+	if (fd < 0)
 		return NULL;
-	}
 	set_timeouts(fastcgi, fd);
 	connection = connection_new(fastcgi, fd);
-	if (connection == NULL)
+	if (connection == NULL) {
 		close(fd);
+		errno = ENOMEM;
+	}
 	return connection;
 }
 
-/* The first of the new connections, or NULL. Of several processes the one that is awake
- * takes what is there: the more of them are one process's, the more of their requests share
- * a commit. Measured with four processes: a fifth more requests; with a connection for each
- * request, which the other threads may as well take, an eighth less. */
+static void report_accept_failure(struct fastcgi *fastcgi)
+{
+	unsigned long missed;
+
+	if (errno == EAGAIN || errno == EINTR || errno == ECONNABORTED)
+		return;
+	if (log_allowed(&fastcgi->gate, LOG_SECONDS, &missed))
+		log_line(LOG_ERROR, "socket", "cannot accept a connection: %s", strerror(errno));
+	poll(NULL, 0, EXHAUSTED_PAUSE_MS);
+}
+
+/* A new connection to be served, or NULL. Where the web server keeps its connections, the
+ * process that is awake takes what waits: the more of them are one process's, the more of
+ * their requests share a commit. Measured with four processes: a fifth more requests. (With
+ * a connection for each request it was an eighth less than taking one.) Those that have
+ * spoken wait like kept ones for a thread; one that has not is left to none but this
+ * thread, where io_timeout ends its silence. */
 static struct connection *accept_connections(struct fastcgi *fastcgi)
 {
-	struct connection *first = accept_connection(fastcgi), *another = first;
-	int most = atomic_load_explicit(&fastcgi->keeps, memory_order_relaxed) ? ACCEPT_AT_ONCE : 1;
+	bool keeps = atomic_load_explicit(&fastcgi->keeps, memory_order_relaxed);
+	int most = keeps ? ACCEPT_AT_ONCE : 1;
+	struct connection *last = accept_connection(fastcgi);
 
-	for (int i = 1; i < most && another != NULL; i++) {
-		another = accept_connection(fastcgi);
-		if (another != NULL)
-			park(another);
+	if (last == NULL)
+		report_accept_failure(fastcgi);
+	for (int i = 1; i < most && last != NULL && has_spoken(last); i++) {
+		struct connection *next = accept_connection(fastcgi);
+
+		if (next == NULL)
+			break;
+		park(last);
+		last = next;
 	}
-	return first;
+	return last;
 }
 
 /* The next connection with a request, or NULL when there was none; *stop is set when it
@@ -355,7 +374,6 @@ static int prepare_waiting(struct fastcgi *fastcgi)
 
 static int start(struct fastcgi *fastcgi, const struct config *config, struct error *error)
 {
-
 	/* After an answer libfcgi waits up to 2 s for the web server to close first, and
 	 * nothing else happens in that thread: measured, a third to a half of everything. */
 	setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "0", 0);
@@ -395,14 +413,7 @@ out:
 	return result;
 }
 
-static bool has_request(struct connection *connection)
-{
-	struct pollfd waiting = {.fd = connection->request.ipcFd, .events = POLLIN};
-
-	return connection->idle && poll(&waiting, 1, 0) == 1 && (waiting.revents & POLLIN);
-}
-
-/* A request that came on a kept connection just now is served: the web server would
+/* A request that came on a waiting connection just now is served: the web server would
  * not send it again by itself. */
 static struct connection *late_connection(struct fastcgi *fastcgi)
 {
@@ -410,7 +421,7 @@ static struct connection *late_connection(struct fastcgi *fastcgi)
 
 	pthread_mutex_lock(&fastcgi->lock);
 	connection = fastcgi->connections;
-	while (connection != NULL && !has_request(connection))
+	while (connection != NULL && !(connection->idle && has_spoken(connection)))
 		connection = connection->next;
 	if (connection != NULL)
 		connection->idle = false;

@@ -1,11 +1,11 @@
 /* fastcgi.h: serves FastCGI requests from a listening socket.
  *
- * Each reading thread accepts a connection, reads one request and submits it to the
+ * Each reading thread accepts connections, reads one request and submits it to the
  * committer; the one who finds nobody committing does that, and answers, for all who
  * wait. So a few threads keep every core busy however many requests wait for the disk,
- * and a lone request never changes threads. libfcgi has no time-outs and no limits of its own: the
- * connection is accepted here, with time-outs set, and then given to libfcgi. One that
- * the web server keeps for its next request waits in an epoll set, not in a thread. */
+ * and a lone request never changes threads. libfcgi has no time-outs and no limits of its
+ * own: a connection is accepted here, with time-outs set, and then given to libfcgi. One
+ * that the web server keeps for its next request waits in an epoll set, not in a thread. */
 #ifndef CARHOOK_FASTCGI_H
 #define CARHOOK_FASTCGI_H
 
