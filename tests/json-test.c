@@ -100,6 +100,53 @@ static void looking(void)
 #define EUROS_21 EUROS_7 EUROS_7 EUROS_7    /* 63 bytes */
 
 /* Names of any length at any depth: the path stays short, and is UTF-8. */
+/* The end of a string is looked for in eight bytes at a time: wherever it stands, what may
+ * not be in a string is found, and nothing behind the text is read (by the sanitizer). */
+static void every_place(void)
+{
+	static const char ODD[] = {'\x01', '\x1f', '\xff', '\x80', '\0'};
+	struct json json;
+	int wrong = 0;
+
+	for (size_t length = 2; length < 40; length++) {
+		char *text = malloc(length);    /* of exactly its length */
+
+		memset(text, 'x', length);
+		text[0] = text[length - 1] = '"';
+		wrong += read_text(&json, text, length) != 0 ||
+		         json_raw(&json, 0).length != length - 2;
+		wrong += read_text(&json, text, length - 1) == 0;
+		for (size_t at = 1; at < length - 1; at++) {
+			for (size_t i = 0; i < sizeof ODD; i++) {
+				text[at] = ODD[i];
+				wrong += read_text(&json, text, length) == 0;
+			}
+			text[at] = '"';
+			wrong += read_text(&json, text, length) == 0;
+			text[at] = '\x7f';
+			wrong += read_text(&json, text, length) != 0;
+			text[at] = 'x';
+		}
+		free(text);
+	}
+	ok(wrong == 0, "at every place in a string each byte is taken for what it is");
+}
+
+/* A member's name may be escaped as a whole. */
+static void escaped_names(void)
+{
+	static const char NAME[] = "RemotePendingEventStatus";
+	char text[256] = "{\"";
+	size_t length = 2;
+	struct json json;
+
+	for (const char *c = NAME; *c != '\0'; c++)
+		length += (size_t)sprintf(text + length, "\\u%04x", *c);
+	length += (size_t)sprintf(text + length, "\":1}");
+	ok(read_text(&json, text, length) == 0 && json_member(&json, 0, NAME) != JSON_ABSENT,
+	   "a long name is found though each of its letters is escaped");
+}
+
 static void long_paths(void)
 {
 	static const char TEXT[] = "{\"" EUROS_21 "\xe2\x82\xac\":{\"it's\\u0041\":[1]}}";
@@ -173,6 +220,8 @@ int main(void)
 	accepts_and_refuses();
 	bounds();
 	looking();
+	every_place();
+	escaped_names();
 	long_paths();
 	public_suite();
 	arena_free(&arena);

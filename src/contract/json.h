@@ -8,7 +8,8 @@
  * and json-c reads what is known to be good.
  *
  * The result is a tape: one 16-byte node per value and per member name, in document
- * order, pointing into the caller's bytes. Nothing is copied. */
+ * order, pointing into the caller's bytes. Nothing is copied. json.c reads, json-look.c
+ * has what looks into the result. */
 #ifndef CARHOOK_JSON_H
 #define CARHOOK_JSON_H
 
@@ -55,7 +56,7 @@ int json_read(struct json *json, struct arena *arena, const char *text, size_t l
  * JavaScript), or JSON_ABSENT; also when `node` is no object. */
 uint32_t json_member_text(const struct json *json, uint32_t node, struct text name);
 
-/* The same for a C string: of one that is written there the compiler knows the length. */
+/* The same for a C string. Inline, so that the compiler counts a literal's length. */
 static inline uint32_t json_member(const struct json *json, uint32_t node, const char *name)
 {
 	return json_member_text(json, node, text_of(name));
@@ -65,7 +66,7 @@ static inline uint32_t json_member(const struct json *json, uint32_t node, const
 static inline uint32_t json_member_of_kind(const struct json *json, uint32_t node,
                                            const char *name, enum json_kind kind)
 {
-	uint32_t member = json_member_text(json, node, text_of(name));
+	uint32_t member = json_member(json, node, name);
 
 	return member != JSON_ABSENT && json->nodes[member].kind == kind ? member : JSON_ABSENT;
 }
@@ -121,6 +122,7 @@ struct text json_any_text(const struct json *json, uint32_t node, struct arena *
 /* Whether a name or string equals `string`, escapes decoded. */
 bool json_is_text(const struct json *json, uint32_t node, struct text string);
 
+/* The same for a C string. */
 static inline bool json_is(const struct json *json, uint32_t node, const char *string)
 {
 	return json_is_text(json, node, text_of(string));

@@ -15,7 +15,7 @@ static const char *behind(const char *string, const char *start)
 static const char *behind_header(const char *string, const char *name)
 {
 	for (; *name != '\0'; string++, name++)
-		if (*string != (*name == '-' ? '_' : toupper((unsigned char)*name)))
+		if (*string != (*name == '-' ? '_' : (char)toupper((unsigned char)*name)))
 			return NULL;
 	return string;
 }
@@ -31,6 +31,7 @@ const char *parameters_get(parameters variables, const char *name)
 	return NULL;
 }
 
+/* The value of the first variable that is called `prefix` and the header's name. */
 static const char *get_header(parameters variables, const char *prefix, const char *name)
 {
 	for (; *variables != NULL; variables++) {

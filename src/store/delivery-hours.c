@@ -28,6 +28,12 @@ struct hours {
 	struct hour *latest;        /* that a delivery was added to; NULL: none is held */
 };
 
+/* All of a time that is shorter, as a stranger might write into the table. */
+static struct text hour_of(const struct hour *hour)
+{
+	return (struct text){hour->first_at, strnlen(hour->first_at, HOUR_LENGTH)};
+}
+
 static int write_hours(struct hours *hours, struct error *error)
 {
 	sqlite3_stmt *s = hours->count;
@@ -36,7 +42,7 @@ static int write_hours(struct hours *hours, struct error *error)
 		const struct hour *hour = &hours->held[i];
 
 		sqlite3_bind_int64(s, 1, hour->source_id);
-		statement_bind_text(s, 2, (struct text){hour->first_at, HOUR_LENGTH});
+		statement_bind_text(s, 2, hour_of(hour));
 		statement_bind_text(s, 3, text_of(hour->outcome));
 		sqlite3_bind_int64(s, 4, hour->deliveries);
 		for (int k = 0; k < SUMS; k++)
@@ -118,7 +124,7 @@ int delivery_hours_count(const struct database *database, sqlite3_stmt *select,
                          sqlite3_stmt *count, int64_t after, int64_t until,
                          struct error *error)
 {
-	struct hours hours = {.database = database, .count = count, .held_count = 0};
+	struct hours hours = {.database = database, .count = count};
 	int result = 0;
 
 	sqlite3_bind_int64(select, 1, after);
@@ -127,5 +133,8 @@ int delivery_hours_count(const struct database *database, sqlite3_stmt *select,
 		result = add_delivery(&hours, select, error);
 	if (sqlite3_reset(select) != SQLITE_OK && result == 0)
 		result = database_error(database, "cannot count deliveries", error);
-	return result == 0 ? write_hours(&hours, error) : -1;
+	if (result == 0)
+		result = write_hours(&hours, error);
+	sqlite3_clear_bindings(count);    /* they are this call's */
+	return result;
 }
