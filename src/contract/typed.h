@@ -24,9 +24,10 @@ struct typed {
 };
 
 /* Reads the content of an event (an item of events[], or what a message holds; the
- * successor's remote events have extensions, too) at `content`; `facts` holds its values. `at` is the event's date as text, for
- * trips of which only the start or the stop is told. The edition decides units. Texts lie
- * in the JSON or in `arena`. Memory that is short leaves something out. */
+ * successor's remote events have extensions, too) at `content`; `facts` holds its values.
+ * `at` is the event's date as text, for trips of which only the start or the stop is told.
+ * The edition decides units. Texts lie in the JSON or in `arena`. Memory that is short
+ * leaves something out. */
 void typed_read(struct typed *typed, const struct json *json, uint32_t content,
                 const struct facts *facts, struct text at, enum edition edition,
                 struct arena *arena);

@@ -52,8 +52,8 @@ int batch_understand(struct batch *batch, struct error *error);
 void batch_sort(struct batch *batch);
 
 /* Writes the next rows, `rows` at most, in one transaction; *more tells whether some
- * are left: before batch_sort, of the events that were read. After -1 the connection must be closed: its synchronous setting may not be
- * FULL any more. */
+ * are left: before batch_sort, of the events that were read. After -1 the connection must
+ * be closed: its synchronous setting may not be FULL any more. */
 int derivation_write(struct derivation *derivation, struct batch *batch, unsigned rows,
                      bool *more, struct error *error);
 

@@ -55,8 +55,9 @@ int query_tail(struct query *query, const struct question_filter *filter, int64_
  * are not looked at), at most `limit`, in the order they were stored. `*after` becomes the
  * last one's id, or the last of the log when there are no more; `*taken` how many there
  * were. -1 with an error, or as soon as `take` returns it (the error is then untouched). */
-int query_events(struct query *query, const struct question_filter *filter, int64_t *after, int64_t limit, query_taker *take,
-                 void *context, int64_t *taken, struct error *error);
+int query_events(struct query *query, const struct question_filter *filter, int64_t *after,
+                 int64_t limit, query_taker *take, void *context, int64_t *taken,
+                 struct error *error);
 
 /* Whether the event `id`, received then (TEXT_NONE: not known when), can have been one of this
  * log, in which *last is the last id that was given. One that was removed since can. */

@@ -1,5 +1,6 @@
 /* question.h: the questions that the tool's verbs ask, by name. The SQL of each stands in
- * sql/queries/ask-NAME.sql or disclose-NAME.sql; rows come one by one, so that any number takes no memory. */
+ * sql/queries/ask-NAME.sql or disclose-NAME.sql; rows come one by one, so that any number
+ * takes no memory. */
 #ifndef CARHOOK_QUESTION_H
 #define CARHOOK_QUESTION_H
 
