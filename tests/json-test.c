@@ -96,10 +96,6 @@ static void looking(void)
 	ok(json.odd, "half a pair is noticed");
 }
 
-#define EUROS_7 "\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac"
-#define EUROS_21 EUROS_7 EUROS_7 EUROS_7    /* 63 bytes */
-
-/* Names of any length at any depth: the path stays short, and is UTF-8. */
 /* The end of a string is looked for in eight bytes at a time: wherever it stands, what may
  * not be in a string is found, and nothing behind the text is read (by the sanitizer). */
 static void every_place(void)
@@ -147,6 +143,10 @@ static void escaped_names(void)
 	   "a long name is found though each of its letters is escaped");
 }
 
+#define EUROS_7 "\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac"
+#define EUROS_21 EUROS_7 EUROS_7 EUROS_7    /* 63 bytes */
+
+/* Names of any length at any depth: the path stays short, and is UTF-8. */
 static void long_paths(void)
 {
 	static const char TEXT[] = "{\"" EUROS_21 "\xe2\x82\xac\":{\"it's\\u0041\":[1]}}";
