@@ -7,6 +7,7 @@
  *   - what is kept of it (events, envelope, rejected parts) is JSON again
  *   - the facts can be read from each event
  *   - no registered credential is left among the attributes of a message
+ *   - no value of the body is lost, but for registered credentials
  *   - the same bytes with white space around them have the same identities
  *   - a message sent by itself has the identity it had in an array */
 #include <sodium.h>
@@ -103,6 +104,74 @@ static void check_stripped(const struct callback *message, struct arena *arena)
 			require(callback_attribute(message, i, *name, arena).at == NULL);
 }
 
+/* ---- Nothing is lost ---- */
+
+static void mark(bool *found, const struct json *json, struct text bytes)
+{
+	for (uint32_t i = 0; i < json->count; i++) {
+		struct text source = json_source(json, i);
+
+		found[i] |= source.at >= bytes.at && source.at + source.length <= bytes.at + bytes.length;
+	}
+}
+
+/* The text that was decoded is not kept, but what it says; an id may be a column. */
+static bool is_read(const struct callback *callback, const struct json *json, uint32_t node)
+{
+	for (size_t i = 0; i < callback->wrapping_count; i++)
+		if (callback->wrappings[i].json == json && callback->wrappings[i].held == node)
+			return true;
+	for (size_t i = 0; i < callback->place_count; i++) {
+		const struct event *event = &callback->events[i];
+
+		if ((event->monitor_id.at != NULL && json_is_text(json, node, event->monitor_id)) ||
+		    (event->callback_id.at != NULL && json_is_text(json, node, event->callback_id)))
+			return true;
+	}
+	return false;
+}
+
+static bool is_around(const struct callback *callback, const struct json *json, uint32_t node)
+{
+	struct text source = json_source(json, node), around = callback->envelope;
+
+	return around.at != NULL &&
+	       memmem(around.at, around.length, source.at, source.length) != NULL;
+}
+
+static void check_values(const struct callback *callback, const struct json *json)
+{
+	bool *found = calloc(json->count, sizeof *found);
+
+	require(found != NULL);
+	for (size_t i = 0; i < callback->place_count; i++)
+		if (callback->places[i].json == json)
+			mark(found, json, json_source(json, callback->places[i].node));
+	for (size_t i = 0; i < callback->reject_count; i++)
+		mark(found, json, callback->rejects[i].bytes);
+	for (uint32_t i = 0; i < json->count; i++)
+		require(found[i] || json->nodes[i].is_name || json_kind(json, i) >= JSON_ARRAY ||
+		        is_read(callback, json, i) || is_around(callback, json, i));
+	free(found);
+}
+
+/* Without credentials, as each of these may be left out. */
+static void check_nothing_is_lost(struct text body, const struct event_context *context,
+                                  struct arena *arena)
+{
+	static const char *const NO_CREDENTIALS[] = {NULL};
+	struct event_context without = *context;
+	struct callback callback;
+
+	without.credentials = NO_CREDENTIALS;
+	require(read_body(&callback, body, &without, arena));
+	check_values(&callback, &callback.json);
+	if (callback.inner != NULL)
+		check_values(&callback, callback.inner);
+}
+
+/* ---- Messages ---- */
+
 /* A retry brings the messages of an array one by one, or the other way about. */
 static void check_single_messages(const struct callback *callback,
                                   const struct event_context *context,
@@ -134,6 +203,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size > 0 && read_body(&callback, body, &context, &arena)) {
 		check_what_is_kept(&callback, &arena);
 		check_white_space(&callback, body, &context, &arena);
+		check_nothing_is_lost(body, &context, &arena);
 		if (is_of_messages(&callback))
 			check_single_messages(&callback, &context, &arena);
 	}

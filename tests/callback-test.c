@@ -116,10 +116,11 @@ static const struct {
 	{"an id that is empty is none", B2B_3_18,
 	 "{\"monitorId\":\"\",\"events\":[{\"vin\":\"\",\"fleetId\":\"\",\"eventDate\":\"" DATE "\"}]}",
 	 "monitors monitor - HEADER !$.events[*].fleetId empty id !$.events[*].vin empty id"
-	 " !$.monitorId empty id"},
+	 " around {\"monitorId\":\"\"} !$.monitorId empty id"},
 	{"of a remote action, too", B2B_3_18,
 	 "{\"callbackId\":\"\",\"events\":[{\"remoteActionId\":\"\",\"vin\":\"V\"}]}",
-	 "remotes remote - V !$.events[*].remoteActionId empty id !$.callbackId empty id"},
+	 "remotes remote - V !$.events[*].remoteActionId empty id around {\"callbackId\":\"\"}"
+	 " !$.callbackId empty id"},
 	{"the envelope's stands for an empty one", B2B_3_18,
 	 "{\"monitorId\":\"m\",\"vin\":\"AROUND\",\"events\":[{\"vin\":\"\"}]}",
 	 "monitors monitor m AROUND !$.events[*].vin empty id around {\"vin\":\"AROUND\"}"
@@ -171,6 +172,85 @@ static const struct {
 	 "[{\"attributes\":[{\"key\":\"X-Vehicle\",\"value\":\"OWN\"}]," VALUES "}]",
 	 "events monitor - OWN !$[*].attributes unknown member [{\"key\":\"X-Vehicle\","
 	 "\"value\":\"OWN\"}] !$ other envelope events"},
+
+	/* An id that is in no event's column stays in the envelope. */
+	{"of events there are none", B2B_3_18, "{\"monitorId\":\"m1\",\"events\":[]}",
+	 "monitors around {\"monitorId\":\"m1\"}"},
+	{"or only such as are set aside", B2B_3_18, "{\"callbackId\":\"c1\",\"events\":[null,[[]]]}",
+	 "remotes rejected $.events[0] rejected $.events[1] around {\"callbackId\":\"c1\"}"},
+	{"one of them has an id of its own", B2B_3_18,
+	 "{\"monitorId\":\"m1\",\"events\":[" EVENT ",{\"monitorId\":\"OWN\"," VALUES "}]}",
+	 "monitors monitor m1 V1 monitor OWN HEADER !$.events[*].monitorId unknown member OWN"
+	 " around {\"monitorId\":\"m1\"}"},
+	{"one is of the other kind", B2B_3_18,
+	 "{\"monitorId\":\"m1\",\"events\":[{\"remoteActionId\":\"r1\",\"vin\":\"V\"}]}",
+	 "monitors remote r1 V around {\"monitorId\":\"m1\"}"},
+	{"one has another callback", B2C_4_16,
+	 "{\"callbackId\":\"AROUND\",\"events\":[" MESSAGE("m1") "]}",
+	 "remotes monitor m1 HEADER around {\"callbackId\":\"AROUND\"}"
+	 " !$ other envelope remotes"},
+	{"it is no text", B2B_3_18, "{\"monitorId\":[\"m1\"],\"events\":[" EVENT "]}",
+	 "monitors monitor - V1 around {\"monitorId\":[\"m1\"]} !$.monitorId other type [\"m1\"]"},
+	{"it is an odd text", B2B_3_18, "{\"monitorId\":\"z\\u0000\",\"events\":[" EVENT "]}",
+	 "monitors monitor z? V1 around {\"monitorId\":\"z\\u0000\"} !$.monitorId odd text"},
+
+	/* Of a member that stands twice only one is read: the other is kept, and told. */
+	{"two lists of events", B2B_3_18,
+	 "{\"monitorId\":\"m1\",\"events\":[{\"vin\":\"A\"}],\"events\":[" EVENT "]}",
+	 "monitors monitor m1 V1 around {\"events\":[{\"vin\":\"A\"}]}"
+	 " !$.events duplicate member"},
+	{"the first is none", B2B_3_18,
+	 "{\"monitorId\":\"m1\",\"events\":\"text\",\"events\":[" EVENT "]}",
+	 "monitors monitor m1 V1 around {\"events\":\"text\"} !$.events duplicate member"
+	 " !$.events other type text"},
+	{"two ids", B2B_3_18,
+	 "{\"monitorId\":\"m0\",\"monitorId\":\"m1\",\"events\":[" EVENT "]}",
+	 "monitors monitor m1 V1 around {\"monitorId\":\"m0\"} !$.monitorId duplicate member"},
+	{"two attributes", B2B_3_18,
+	 "{\"monitorId\":\"m1\",\"attributes\":[{\"key\":\"a\"}],\"attributes\":[],"
+	 "\"events\":[" EVENT "]}",
+	 "monitors monitor m1 V1 around {\"attributes\":[{\"key\":\"a\"}],\"attributes\":[]}"
+	 " !$.attributes duplicate member"},
+	{"two lists of messages", B2C_4_16,
+	 "{\"messages\":[" MESSAGE("m1") "],\"messages\":[" MESSAGE("m2") "]}",
+	 "messages monitor m2 HEADER around {\"messages\":[" MESSAGE("m1") "]}"
+	 " !$.messages duplicate member !$.messages other envelope messages"},
+	{"two messages in a push", B2C_4_16,
+	 "{\"data\":{\"mph_message\":\"lost?\",\"mph_message\":\"<" MESSAGE("m1") ">\"}}",
+	 "fcm monitor m1 HEADER around {\"data\":{\"mph_message\":\"lost?\"}}"
+	 " !$.data.mph_message duplicate member"},
+	{"the data of a push twice", B2C_4_16,
+	 "{\"data\":{\"mph_message\":\"lost?\"},\"data\":{\"mph_message\":\"<" MESSAGE("m1") ">\"}}",
+	 "fcm monitor m1 HEADER around {\"data\":{\"mph_message\":\"lost?\"},\"data\":{}}"
+	 " !$.data duplicate member"},
+
+	/* What is null hides nothing beside it. */
+	{"members of a remote event in one of a monitor", B2B_3_18,
+	 "{\"monitorId\":\"m1\",\"events\":[{\"vin\":\"V\",\"remoteActionId\":null,"
+	 "\"remoteType\":null,\"eventStatus\":null," VALUES "}]}",
+	 "monitors monitor m1 V !$.events[*].remoteActionId unknown member null"
+	 " !$.events[*].remoteType unknown member null !$.events[*].eventStatus unknown member null"},
+	{"nor do empty ones make it remote", B2B_3_18,
+	 "{\"monitorId\":\"m1\",\"events\":[{\"vin\":\"V\",\"remoteType\":\"\","
+	 "\"eventStatus\":{}," VALUES "}]}", "monitors monitor m1 V"
+	 " !$.events[*].remoteType unknown member !$.events[*].eventStatus unknown member {}"},
+	{"the id of a monitor in an envelope of remote actions", B2B_3_18,
+	 "{\"monitorId\":null,\"callbackId\":\"c1\",\"events\":[{\"remoteActionId\":\"r1\","
+	 "\"vin\":\"V\"}]}", "remotes remote r1 V around {\"monitorId\":null}"
+	 " !$.monitorId unknown member null"},
+	{"an event in what holds messages", B2C_4_16,
+	 "{\"monitorEvent\":null,\"remoteActionId\":null,\"messages\":[" MESSAGE("m1") "]}",
+	 "messages monitor m1 HEADER around {\"monitorEvent\":null,\"remoteActionId\":null}"
+	 " !$.messages other envelope messages"},
+	{"what a bare event has is no event", B2B_3_18, "{\"eventStatus\":null,\"foo\":1}",
+	 "none rejected $"},
+	{"the first of two attributes", B2C_4_16,
+	 "[{\"attributes\":[{\"key\":\"vehicle\",\"value\":null},{\"key\":\"x-vehicle\","
+	 "\"value\":\"OWN\"}],\"monitorEvent\":{\"monitorId\":\"m1\"}}]",
+	 "messages monitor m1 OWN !$[*].attributes[*].value other type null"},
+	{"an empty event beside the other", B2C_4_16,
+	 "{\"monitorEvent\":{},\"remoteEvent\":{\"remoteActionId\":\"r1\"}}",
+	 "message remote r1 HEADER"},
 
 	/* Pushes */
 	{"a push", B2C_4_16, "{\"name\":\"n\",\"data\":{\"mph_message\":\"<" MESSAGE("m1") ">\"}}",
@@ -238,6 +318,54 @@ static void test_bodies(void)
 	}
 }
 
+/* ---- Whose it is ---- */
+
+static void read_digest(unsigned char digest[IDENTITY_SIZE], const char *body)
+{
+	struct callback callback;
+
+	memset(digest, 0, IDENTITY_SIZE);
+	if (read_body(&callback, body, B2B_3_18, "vin") && callback.place_count == 1)
+		memcpy(digest, callback.events[0].digest, IDENTITY_SIZE);
+	else
+		printf("# no event: %s\n", body);
+}
+
+static void read_monitor(unsigned char digest[IDENTITY_SIZE], const char *id)
+{
+	char body[1024];
+
+	snprintf(body, sizeof body, "{\"monitorId\":%s,\"events\":[" EVENT "]}", id);
+	read_digest(digest, body);
+}
+
+static bool same_monitor(const char *id, const char *other)
+{
+	unsigned char a[IDENTITY_SIZE], b[IDENTITY_SIZE];
+
+	read_monitor(a, id);
+	read_monitor(b, other);
+	return memcmp(a, b, IDENTITY_SIZE) == 0;
+}
+
+#define LONG_16  "0123456789abcdef"
+#define LONG_64  LONG_16 LONG_16 LONG_16 LONG_16
+#define LONG_256 LONG_64 LONG_64 LONG_64 LONG_64
+
+/* Events with equal content are one, unless their monitors' ids tell them apart. */
+static void test_monitors(void)
+{
+	ok(same_monitor("\"m\\u0031\"", "\"m1\""), "an id is the same however it is escaped");
+	ok(!same_monitor("\"m1\"", "\"m2\""), "another id is another monitor's");
+	ok(!same_monitor("[\"m1\"]", "[\"m2\"]"), "in an array, too");
+	ok(!same_monitor("{\"id\":1}", "{\"id\":2}"), "in an object");
+	ok(!same_monitor("true", "false"), "or whatever it is");
+	ok(!same_monitor("\"z\\u0000\"", "\"z?\""), "odd texts are not what stands for them");
+	ok(!same_monitor("\"" LONG_256 "1\"", "\"" LONG_256 "2\""),
+	   "ids that are too long for a column tell monitors apart");
+	ok(same_monitor("\"\"", "null"), "an empty id is none");
+}
+
 /* An event without what may be lost on the way: the message around it, its attributes. */
 static void test_kept(void)
 {
@@ -264,6 +392,7 @@ int main(void)
 	if (sodium_init() < 0)
 		return 1;
 	test_bodies();
+	test_monitors();
 	test_kept();
 	arena_free(&arena);
 	return tap_done();

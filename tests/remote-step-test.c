@@ -62,6 +62,18 @@ static const struct {
 	 "Done AlreadyDone -"},
 	{"{\"status\":{\"RemoteDoneEventStatus\":null,\"RemotePendingEventStatus\":"
 	 "\"Accepted\"}}", "Pending Accepted -"},
+	/* With both kinds the type tells which. */
+	{"{\"type\":\"Pending\",\"status\":{\"RemoteDoneEventStatus\":\"Success\","
+	 "\"RemotePendingEventStatus\":\"Accepted\"}}", "Pending Accepted -"},
+	{"{\"type\":\"Done\",\"status\":{\"RemotePendingEventStatus\":\"Accepted\","
+	 "\"RemoteDoneEventStatus\":\"Success\"}}", "Done Success -"},
+	{"{\"type\":\"Pending\",\"RemoteDone\":\"Success\",\"RemotePending\":\"Accepted\"}",
+	 "Pending Accepted -"},
+	/* What is null or empty hides nothing beside it. */
+	{"{\"type\":\"Done\",\"status\":null,\"RemoteDone\":\"Success\"}", "Done Success -"},
+	{"{\"status\":{},\"RemotePending\":\"Accepted\"}", "Pending Accepted -"},
+	{"{\"type\":\"Failed\",\"status\":\"\",\"RemoteDone\":\"VehicleInUse\"}",
+	 "Done Failed VehicleInUse"},
 	/* Older words. */
 	{"{\"type\":\"Done\",\"status\":\"SuccessCauseAlreadyReached\"}", "Done AlreadyDone -"},
 	{"{\"type\":\"Done\",\"status\":\"Failed\",\"failureCause\":\"TooManyWakesUpsOverMonth\"}",
@@ -69,6 +81,8 @@ static const struct {
 	/* Less than there should be. */
 	{"{\"status\":\"Success\"}", "Done Success -"},
 	{"{\"status\":\"Accepted\"}", "- Accepted -"},
+	{"{\"status\":\"VehicleInUse\"}", "Done Failed VehicleInUse"},
+	{"{\"status\":\"VehicleBatteryChargeTooLow\"}", "- VehicleBatteryChargeTooLow -"},
 	{"\"Success\"", "Done Success -"},
 	{"{\"type\":\"Pending\"}", "Pending - -"},
 	{"{\"type\":\"Done\"}", "Done - -"},

@@ -109,6 +109,16 @@ static const struct {
 	 "[\"Locked\",\"TrunkLocked\"]"},
 	{"with any separator", VALUE("vehicle.doorsState.lockedState", "Locked;TrunkLocked|"),
 	 B2B_3_3, READING_LOCKED_STATES, "[\"Locked\",\"TrunkLocked\"]"},
+	{"what is null hides nothing beside it: the literal", "{\"values\":[{\"data\":"
+	 "\"vehicle.odometer\",\"value\":{\"body\":{\"literalValue\":null,\"stringValue\":\"5\"}}}]}",
+	 B2B_3_18, READING_MILEAGE_KM, "5"},
+	{"values beside the successor's data", "{\"monitorEvent\":{\"values\":null,\"data\":"
+	 "{\"values\":[{\"data\":\"vehicle.odometer\",\"value\":\"5\"}]}}}", B2C_4_16,
+	 READING_MILEAGE_KM, "5"},
+	{"a body", "{\"extensions\":[{\"type\":\"vehicle.telemetry\",\"body\":null,\"telemetry\":"
+	 "{\"vehicle\":{\"kinetic\":{\"moving\":false}}}}]}", B2B_3_18, READING_MOVING, "0"},
+	{"the same member once more", EXTENSION("{\"odometer\":{\"mileage\":7,\"mileage\":null}}"),
+	 B2B_3_18, READING_MILEAGE_KM, "7"},
 	{"under _embedded.extension too",
 	 EXTENSION("{\"status\":{\"_embedded\":{\"extension\":{\"kinetic\":{\"moving\":true}}}}}"),
 	 B2B_3_18, READING_MOVING, "1"},

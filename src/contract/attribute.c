@@ -56,7 +56,8 @@ struct text attribute_find(const struct json *json, uint32_t attributes, const c
 	     i = json_next(json, i)) {
 		uint32_t key, value;
 
-		if (!item_parts(json, i, &key, &value) || value == JSON_ABSENT)
+		if (!item_parts(json, i, &key, &value) || value == JSON_ABSENT ||
+		    json_kind(json, value) == JSON_NULL)
 			continue;
 		if (attribute_key_is(json_string(json, key, arena, '?'), name))
 			return json_string(json, value, arena, '?');
@@ -85,7 +86,7 @@ static struct text item_source(const struct json *json, uint32_t i)
 }
 
 struct text attribute_strip(const struct json *json, uint32_t node, attribute_names names,
-                            const char *also, struct arena *arena)
+                            uint32_t except, struct arena *arena)
 {
 	struct text source = json_source(json, node);
 	bool stripped = false;
@@ -102,7 +103,7 @@ struct text attribute_strip(const struct json *json, uint32_t node, attribute_na
 	     i = json_next(json, i)) {
 		struct text item = item_source(json, i), key = item_key(json, i, arena);
 
-		if (is_named(key, names) || (also != NULL && text_is(key, also))) {
+		if (is_named(key, names) || i + 1 == except) {
 			stripped = true;
 			continue;
 		}
@@ -130,7 +131,7 @@ struct text attribute_strip_member(const struct json *json, uint32_t node,
 		if (!json_is(json, i, member))
 			continue;
 		before = json_source(json, i + 1);
-		after = attribute_strip(json, i + 1, names, NULL, arena);
+		after = attribute_strip(json, i + 1, names, JSON_ABSENT, arena);
 		if (after.at == NULL)
 			return TEXT_NONE;
 		if (after.at == before.at)

@@ -15,15 +15,15 @@ typedef const char *const *attribute_names;
 bool attribute_key_is(struct text key, const char *name);
 
 /* The value of the attribute `name` in `attributes` (an array of {key, value} or an
- * object), or TEXT_NONE. Any case of the key matches. */
+ * object) that is not null, or TEXT_NONE. Any case of the key matches. */
 struct text attribute_find(const struct json *json, uint32_t attributes, const char *name,
                            struct arena *arena);
 
 /* The JSON text of `node` (array or object) without the attributes called one of
- * `names`, and without the one called exactly `also` (may be NULL); unchanged bytes
- * when none is there. TEXT_NONE when memory is short. */
+ * `names`, and of an object without the value `except` (may be JSON_ABSENT) and its name;
+ * unchanged bytes when none is there. TEXT_NONE when memory is short. */
 struct text attribute_strip(const struct json *json, uint32_t node, attribute_names names,
-                            const char *also, struct arena *arena);
+                            uint32_t except, struct arena *arena);
 
 /* The JSON text of the object `node` in which every member called `member` is
  * stripped of the attributes `names`. Everything else keeps its bytes. */

@@ -43,15 +43,18 @@ struct wrapping {
 	uint32_t node;
 	const char *path;            /* JSONPath of `node` */
 	enum callback_shape shape;   /* MONITORS, REMOTES, FCM; NONE: it only holds messages */
-	const char *member;          /* of the last two: what the messages are in, or NULL */
+	uint32_t held;               /* the value that was read for events or messages, in
+	                                `node` or its data; JSON_ABSENT: none, all is kept */
+	const char *holder;          /* of SHAPE_NONE: the name of what holds the messages */
+	size_t first_place;          /* of an envelope: its events are those from this place */
+	size_t end_place;            /* of the callback to before this one */
 };
 
 struct callback {
 	struct json json;
 	struct json *inner;          /* of an FCM object the decoded message, else NULL */
 	const char *inner_path;      /* JSONPath of that */
-	uint32_t encoded;            /* of an FCM object the node of its text */
-	struct text decoded;         /* and what it says; TEXT_NONE when it cannot be decoded */
+	bool is_encoded;             /* an FCM object with a text where its message should be */
 	enum callback_shape shape;
 	struct event_place *places;  /* the events' places, in document order */
 	size_t place_count;

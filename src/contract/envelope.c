@@ -115,11 +115,14 @@ static uint32_t message_content(const struct json *json, uint32_t node)
 	return content != JSON_ABSENT ? content : event_in_message(json, node, EVENT_REMOTE);
 }
 
-/* A message by its members, but without an event that can be read. */
+/* A message by its members, but without an event that can be read: both may be null. */
 static bool is_empty_message(const struct json *json, uint32_t node)
 {
-	return json_member(json, node, "monitorEvent") != JSON_ABSENT ||
-	       json_member(json, node, "remoteEvent") != JSON_ABSENT;
+	for (uint32_t i = json_first(json, node); i < json_end(json, node);
+	     i = json_next(json, i))
+		if (json_is(json, i, "monitorEvent") || json_is(json, i, "remoteEvent"))
+			return true;
+	return false;
 }
 
 static bool is_bare_event(const struct json *json, uint32_t node)
@@ -145,14 +148,25 @@ static bool is_envelope(const struct json *json, uint32_t node)
 
 /* ---- Going through the body ---- */
 
-/* The events of a message: mostly one, but nothing forbids both. */
+/* The events of a message: mostly one, but nothing forbids both. One that is empty beside
+ * the other is none. */
 static int find_contents(struct finder *f, struct event_place place)
 {
-	static const enum event_kind KINDS[] = {EVENT_MONITOR, EVENT_REMOTE};
+	const struct json *json = place.json;
+	const uint32_t contents[] = {
+		event_in_message(json, place.node, EVENT_MONITOR),
+		event_in_message(json, place.node, EVENT_REMOTE),
+	};
 
-	for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
-		place.content = event_in_message(place.json, place.node, KINDS[i]);
-		if (place.content != JSON_ABSENT && add_place(f, place) != 0)
+	for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
+		uint32_t other = contents[1 - i];
+
+		place.content = contents[i];
+		if (place.content == JSON_ABSENT ||
+		    (json_is_empty(json, place.content) && other != JSON_ABSENT &&
+		     !json_is_empty(json, other)))
+			continue;
+		if (add_place(f, place) != 0)
 			return -1;
 	}
 	return 0;
@@ -193,19 +207,25 @@ static int find_events(struct finder *f, const struct wrapping *around, uint32_t
 static int find_in_envelope(struct finder *f, const struct json *json, uint32_t node,
                             const char *path)
 {
+	struct callback *c = f->callback;
 	uint32_t events = json_member(json, node, "events");
-	struct wrapping around = {.json = json, .node = node, .path = path};
+	struct wrapping around = {.json = json, .node = node, .path = path, .held = events,
+	                          .first_place = c->place_count};
+	size_t index = c->wrapping_count;
+	int result;
 
 	around.shape = json_member(json, node, "monitorId") == JSON_ABSENT &&
 	                       json_member(json, node, "callbackId") != JSON_ABSENT
 		? SHAPE_REMOTES : SHAPE_MONITORS;
-	f->callback->shape = around.shape;
+	c->shape = around.shape;
 	if (add_wrapping(f, around) != 0 ||
 	    add_carrier(f, json, json_member(json, node, "attributes")) != 0)
 		return -1;
-	return json_kind(json, events) == JSON_ARRAY
-	       ? find_events(f, &around, events)
-	       : find_event(f, &around, events, path_below(f, path, ".events"));
+	result = json_kind(json, events) == JSON_ARRAY
+		? find_events(f, &around, events)
+		: find_event(f, &around, events, path_below(f, path, ".events"));
+	c->wrappings[index].end_place = c->place_count;
+	return result;
 }
 
 static int find_in_message(struct finder *f, const struct json *json, uint32_t node,
@@ -250,10 +270,12 @@ static int find_in_object(struct finder *f, const struct json *json, uint32_t no
 		result = find_in_envelope(f, json, node, path);
 	else if (is_bare_event(json, node))
 		result = find_bare_event(f, json, node, path);
+	else if ((result = find_in_holder(f, json, node, path)) != 0)
+		return result;
 	else if (is_empty_message(json, node))
 		result = reject_message(f, json, node, reject_path);
 	else
-		return find_in_holder(f, json, node, path);
+		return 0;
 	return result == 0 ? 1 : -1;
 }
 
@@ -287,6 +309,14 @@ static int find_in_value(struct finder *f, const struct json *json, uint32_t nod
 	                                           : find_in_object(f, json, node, path, path);
 }
 
+static int add_holder(struct finder *f, const struct json *json, uint32_t node,
+                      const char *path, uint32_t held, const char *name)
+{
+	return add_wrapping(f, (struct wrapping){.json = json, .node = node, .path = path,
+	                                         .shape = SHAPE_NONE, .held = held,
+	                                         .holder = name}) == 0 ? 1 : -1;
+}
+
 /* An object around messages, such as {messages: [...]}: what else it has is kept as that of
  * an envelope is. Nothing in it is known: then it is kept as a whole, by whoever asked. */
 static int find_in_holder(struct finder *f, const struct json *json, uint32_t node,
@@ -303,8 +333,7 @@ static int find_in_holder(struct finder *f, const struct json *json, uint32_t no
 			continue;
 		found = find_in_value(f, json, held, arena_format(f->arena, "%s.%s", path, HOLDERS[i]));
 		if (found > 0)
-			return add_wrapping(f, (struct wrapping){json, node, path, SHAPE_NONE,
-			                                         HOLDERS[i]}) == 0 ? 1 : -1;
+			return add_holder(f, json, node, path, held, HOLDERS[i]);
 		if (found < 0)
 			return -1;
 		if (!f->callback->rejects_merged)
@@ -330,10 +359,7 @@ static int find_in_push_message(struct finder *f, const struct json *outer, uint
 	bytes = push_decode(outer, node, f->arena);
 	if (inner == NULL || path == NULL)
 		return -1;
-	if (f->callback->encoded == JSON_ABSENT) {
-		f->callback->encoded = node;
-		f->callback->decoded = bytes;
-	}
+	f->callback->is_encoded = true;
 	if (bytes.at == NULL || json_read(inner, f->arena, bytes.at, bytes.length,
 	                                  f->limits->depth, f->limits->nodes, &ignored) != 0)
 		return 0;
@@ -369,11 +395,11 @@ static int find_message(struct finder *f, struct wrapping *push, bool *is_push)
 		    (place->is_sure ? *is_push : is_known(push->json, push->node)))
 			continue;
 		*is_push |= place->is_sure;
-		push->member = place->is_sure ? place->member : push->member;
+		push->held = place->is_sure ? message : push->held;
 		found = find_in_push_message(f, push->json, message,
 		                             path_below(f, push->path, place->path));
 		if (found > 0 && !place->is_sure)
-			push->member = NULL;
+			push->held = JSON_ABSENT;
 	}
 	return found;
 }
@@ -412,8 +438,7 @@ static int find_in_pushed_body(struct finder *f, const struct json *json)
 	found = find_in_push(f, json, message, "$.message");
 	if (found <= 0)
 		return found;
-	return add_wrapping(f, (struct wrapping){json, 0, "$", SHAPE_NONE, "message"}) == 0
-	       ? 1 : -1;
+	return add_holder(f, json, 0, "$", message, "message");
 }
 
 /* Whether the body was something known: 1, 0, or -1 without memory. */

@@ -23,11 +23,15 @@ uint32_t event_in_message(const struct json *json, uint32_t node, enum event_kin
 	       ? content : JSON_ABSENT;
 }
 
-static bool has_any(const struct json *json, uint32_t node, const char *const *names)
+static bool has_any(const struct json *json, uint32_t node, const char *const *names,
+                    bool also_empty)
 {
-	for (; *names != NULL; names++)
-		if (json_member(json, node, *names) != JSON_ABSENT)
+	for (; *names != NULL; names++) {
+		uint32_t member = json_member(json, node, *names);
+
+		if (member != JSON_ABSENT && (also_empty || !json_is_empty(json, member)))
 			return true;
+	}
 	return false;
 }
 
@@ -41,11 +45,14 @@ enum event_kind event_kind_at(const struct event_place *place,
 	if (is_message(place))
 		return event_in_message(json, place->node, EVENT_REMOTE) == place->content
 			? EVENT_REMOTE : EVENT_MONITOR;
-	if (has_any(json, place->content, REMOTE))
+	/* What is there but empty tells less than what the other kind has. */
+	if (has_any(json, place->content, REMOTE, false))
 		return EVENT_REMOTE;
-	if (has_any(json, place->content, MONITOR) || outside == NULL)
+	if (has_any(json, place->content, MONITOR, true))
 		return EVENT_MONITOR;
-	return outside->kind;
+	if (has_any(json, place->content, REMOTE, true))
+		return EVENT_REMOTE;
+	return outside == NULL ? EVENT_MONITOR : outside->kind;
 }
 
 /* ---- Ids ---- */
@@ -72,13 +79,23 @@ static void tell(struct id_reader *r, uint32_t node, enum finding_problem proble
 	                                         id.length) != 0;
 }
 
+/* Numbers are ids, too, where a sender forgets the quotes. */
+static bool is_id(const struct json *json, uint32_t node)
+{
+	return json_kind(json, node) == JSON_STRING || json_kind(json, node) == JSON_NUMBER;
+}
+
 /* The text of a member. True: it has one, though *id is TEXT_NONE when it is too long.
  * One that is empty names nothing: what has it would be thrown together. */
 static bool read_id(struct id_reader *r, uint32_t node, const char *name, struct text *id)
 {
 	uint32_t member = json_member(r->json, node, name);
 
-	*id = member == JSON_ABSENT ? TEXT_NONE : json_string(r->json, member, r->arena, '?');
+	*id = TEXT_NONE;
+	if (member == JSON_ABSENT || !is_id(r->json, member))
+		return false;
+	*id = json_string(r->json, member, r->arena, '?');
+	r->failed |= id->at == NULL;
 	if (id->at == NULL)
 		return false;
 	if (id->length == 0) {
@@ -91,6 +108,21 @@ static bool read_id(struct id_reader *r, uint32_t node, const char *name, struct
 		*id = TEXT_NONE;
 	}
 	return true;
+}
+
+/* An id as it was sent, whatever it is: only one that is empty names nothing. */
+static struct text read_exactly(struct id_reader *r, uint32_t node, const char *name)
+{
+	uint32_t member = json_member(r->json, node, name);
+	struct text id;
+
+	if (member == JSON_ABSENT || json_is_empty(r->json, member))
+		return TEXT_NONE;
+	if (!is_id(r->json, member))
+		return json_source(r->json, member);
+	id = json_string(r->json, member, r->arena, 0);
+	r->failed |= id.at == NULL;
+	return id;
 }
 
 /* The first place that has the member: the event, the message, the envelope. */
@@ -153,6 +185,8 @@ int event_outside_read(struct event_outside *outside, const struct json *json, u
 	read_id(&r, node, "fleetId", &outside->fleet_id);
 	read_id(&r, node, "vin", &outside->vin);
 	outside->attribute_vin = attribute_vin(&r, node, context);
+	outside->monitor_exactly = read_exactly(&r, node, "monitorId");
+	outside->action_exactly = read_exactly(&r, node, "remoteActionId");
 	return !r.failed ? 0 : error_set(error, ERROR_MEMORY, "no memory to read an envelope");
 }
 
@@ -260,6 +294,18 @@ static int check(struct event *event, const struct event_place *place,
 	return check_rules(event, place, context, arena, error);
 }
 
+/* The id that is part of the identity: the event's own, or the envelope's as it was sent. */
+static struct text identifying_id(const struct event *event,
+                                  const struct event_outside *outside)
+{
+	bool is_remote = event->kind == EVENT_REMOTE;
+	struct text id = is_remote ? event->action_id : event->monitor_id;
+
+	if (outside == NULL || id.at != (is_remote ? outside->action_id : outside->monitor_id).at)
+		return id;
+	return is_remote ? outside->action_exactly : outside->monitor_exactly;
+}
+
 int event_read(struct event *event, const struct event_place *place,
                const struct event_context *context, struct arena *scratch,
                struct arena *arena, struct error *error)
@@ -275,6 +321,6 @@ int event_read(struct event *event, const struct event_place *place,
 		return -1;
 	return identity_of(event->digest, place->json, place->node,
 	                   event->kind == EVENT_REMOTE ? 'r' : 'm',
-	                   event->kind == EVENT_REMOTE ? event->action_id : event->monitor_id,
-	                   EVENT_BESIDE, place->path, scratch, arena, &event->findings, error);
+	                   identifying_id(event, context->outside), EVENT_BESIDE, place->path,
+	                   scratch, arena, &event->findings, error);
 }

@@ -54,6 +54,8 @@ struct event_outside {
 	struct text fleet_id;
 	struct text vin;             /* a member of the envelope */
 	struct text attribute_vin;   /* the VIN attribute of the envelope */
+	struct text monitor_exactly; /* the ids as sent: also where they fit no column, they */
+	struct text action_exactly;  /* tell one monitor's or action's events from another's */
 };
 
 /* What is the same for every event of a request. */

@@ -2,7 +2,8 @@
 
 #include <endian.h>
 #include <sodium.h>
-#include <stdlib.h>
+
+#include "contract/member.h"
 
 /* The canonical form: each value is a letter for its kind, a 4-byte count or
  * length, and its bytes. Lengths in front make it unambiguous without escaping. */
@@ -17,11 +18,6 @@ struct canonical {
 	uint32_t top;
 	char *at;
 	int failed;
-};
-
-struct member {
-	struct text name;      /* decoded */
-	uint32_t node;         /* the name's node */
 };
 
 static void put_header(struct canonical *c, char kind, uint32_t count)
@@ -41,95 +37,28 @@ static void put_text(struct canonical *c, char kind, struct text text)
 	c->at += text.length;
 }
 
-/* By name; equal names stay in document order. */
-static int compare_members(const void *a, const void *b)
-{
-	const struct member *x = a, *y = b;
-	size_t shorter = x->name.length < y->name.length ? x->name.length : y->name.length;
-	int order = shorter ? memcmp(x->name.at, y->name.at, shorter) : 0;
-
-	if (order == 0 && x->name.length != y->name.length)
-		order = x->name.length < y->name.length ? -1 : 1;
-	return order != 0 ? order : (x->node > y->node) - (x->node < y->node);
-}
-
-/* Objects of the contract have a handful of members, mostly in one order:
- * insertion is faster there than a call of qsort. */
-static void sort_members(struct member *members, uint32_t count)
-{
-	if (count > 24) {
-		qsort(members, count, sizeof *members, compare_members);
-		return;
-	}
-	for (uint32_t i = 1; i < count; i++) {
-		struct member moving = members[i];
-		uint32_t k = i;
-		for (; k > 0 && compare_members(&members[k - 1], &moving) > 0; k--)
-			members[k] = members[k - 1];
-		members[k] = moving;
-	}
-}
-
-static void report_duplicates(struct canonical *c, const struct member *members,
-                              uint32_t count)
-{
-	for (uint32_t i = 1; i < count; i++) {
-		const char *path;
-
-		if (findings_full(c->findings))
-			return;
-		if (!text_equal(members[i - 1].name, members[i].name))
-			continue;
-		if (i > 1 && text_equal(members[i - 2].name, members[i].name))
-			continue;    /* the third of one name is no news */
-		path = json_path(c->json, c->top, members[i].node + 1, c->path, c->arena);
-		if (path == NULL || finding_add(c->findings, c->arena, path,
-		                                FINDING_DUPLICATE_MEMBER, NULL, 0) != 0)
-			c->failed = 1;
-	}
-}
-
 static void put_value(struct canonical *c, uint32_t node, const char *without);
-
-static uint32_t count_children(const struct json *json, uint32_t node)
-{
-	uint32_t count = 0;
-
-	for (uint32_t i = json_first(json, node); i < json_end(json, node);
-	     i = json_next(json, i))
-		count++;
-	return count;
-}
 
 static void put_object(struct canonical *c, uint32_t node, const char *without)
 {
-	uint32_t count = count_children(c->json, node), kept = 0;
-	struct member *members = arena_alloc(c->scratch, count * sizeof *members);
+	struct members members;
 
-	if (members == NULL) {
+	if (members_sort(&members, c->json, node, without, c->scratch) != 0 ||
+	    members_report_repeated(&members, c->json, c->top, c->path, c->findings,
+	                            c->arena) != 0) {
 		c->failed = 1;
 		return;
 	}
-	for (uint32_t i = json_first(c->json, node); i < json_end(c->json, node);
-	     i = json_next(c->json, i)) {
-		if (without != NULL && json_is(c->json, i, without))
-			continue;
-		members[kept].name = json_string(c->json, i, c->scratch, 0);
-		members[kept].node = i;
-		c->failed |= members[kept++].name.at == NULL;
-	}
-	sort_members(members, kept);
-	report_duplicates(c, members, kept);
-	put_header(c, 'o', kept);
-	for (uint32_t i = 0; i < kept && !c->failed; i++) {
-		put_text(c, 'k', members[i].name);
-		put_value(c, members[i].node + 1, NULL);
+	put_header(c, 'o', members.count);
+	for (uint32_t i = 0; i < members.count && !c->failed; i++) {
+		put_text(c, 'k', members.list[i].name);
+		put_value(c, members.list[i].node + 1, NULL);
 	}
 }
 
 static void put_array(struct canonical *c, uint32_t node)
 {
-	put_header(c, 'a', count_children(c->json, node));
+	put_header(c, 'a', json_count(c->json, node));
 	for (uint32_t i = json_first(c->json, node); i < json_end(c->json, node);
 	     i = json_next(c->json, i))
 		put_value(c, i, NULL);

@@ -4,6 +4,16 @@
 #include "contract/json-escape.h"
 #include "contract/path.h"
 
+uint32_t json_count(const struct json *json, uint32_t node)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = json_first(json, node); i < json_end(json, node);
+	     i = json_next(json, i))
+		count++;
+	return count;
+}
+
 struct text json_raw(const struct json *json, uint32_t node)
 {
 	const struct json_node *n = &json->nodes[node];
@@ -72,7 +82,7 @@ uint32_t json_member_text(const struct json *json, uint32_t node, struct text na
 	if (nodes[node].kind != JSON_OBJECT)
 		return JSON_ABSENT;
 	for (uint32_t i = node + 1; i < nodes[node].next; i = nodes[i + 1].next)
-		if (json_is_text(json, i, name))
+		if (nodes[i + 1].kind != JSON_NULL && json_is_text(json, i, name))
 			found = i + 1;
 	return found;
 }

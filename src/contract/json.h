@@ -52,8 +52,9 @@ struct json {
 int json_read(struct json *json, struct arena *arena, const char *text, size_t length,
               uint32_t depth, uint32_t nodes, struct error *error);
 
-/* The value of the last member called `name` (the last wins, as in json-c and
- * JavaScript), or JSON_ABSENT; also when `node` is no object. */
+/* The value of the last member called `name` that is not null, or JSON_ABSENT; also when
+ * `node` is no object. The last wins, as in json-c and JavaScript; null is what some senders
+ * write for what is not there, so it hides nothing that stands elsewhere. */
 uint32_t json_member_text(const struct json *json, uint32_t node, struct text name);
 
 /* The same for a C string. Inline, so that the compiler counts a literal's length. */
@@ -97,6 +98,9 @@ static inline uint32_t json_first_item(const struct json *json, uint32_t node)
 	return json->nodes[node].kind == JSON_ARRAY ? node + 1 : node;
 }
 
+/* How many items an array has, or members an object. */
+uint32_t json_count(const struct json *json, uint32_t node);
+
 static inline enum json_kind json_kind(const struct json *json, uint32_t node)
 {
 	return (enum json_kind)json->nodes[node].kind;
@@ -118,6 +122,15 @@ struct text json_string(const struct json *json, uint32_t node, struct arena *ar
 /* A string decoded for a column, with ? for a NUL; of anything else the bytes as sent.
  * TEXT_NONE for null, JSON_ABSENT, and for lack of memory. */
 struct text json_any_text(const struct json *json, uint32_t node, struct arena *arena);
+
+/* Whether a string, an array or an object has nothing in it. */
+static inline bool json_is_empty(const struct json *json, uint32_t node)
+{
+	const struct json_node *n = &json->nodes[node];
+
+	return n->kind == JSON_STRING ? n->start == n->end
+	                              : n->kind >= JSON_ARRAY && n->next == node + 1;
+}
 
 /* Whether a name or string equals `string`, escapes decoded. */
 bool json_is_text(const struct json *json, uint32_t node, struct text string);

@@ -29,14 +29,15 @@ static const struct {
 	{"RemotePendingEventStatus", "Pending"}, {"RemotePending", "Pending"},
 };
 
+/* The first member of the type, or, when that is TEXT_NONE, of any. */
 static bool read_status_member(struct fact_step *step, const struct json *json,
-                               uint32_t object, struct arena *arena)
+                               uint32_t object, struct text type, struct arena *arena)
 {
 	for (size_t i = 0; i < sizeof STATUS_MEMBERS / sizeof *STATUS_MEMBERS; i++) {
 		struct text word = json_any_text(
 			json, json_member(json, object, STATUS_MEMBERS[i].member), arena);
 
-		if (word.length == 0)
+		if (word.length == 0 || (type.at != NULL && !text_is(type, STATUS_MEMBERS[i].type)))
 			continue;
 		step->status = word;
 		if (step->type.at == NULL)
@@ -46,17 +47,24 @@ static bool read_status_member(struct fact_step *step, const struct json *json,
 	return false;
 }
 
+static void read_status_members(struct fact_step *step, const struct json *json,
+                                uint32_t object, struct arena *arena)
+{
+	if (!read_status_member(step, json, object, step->type, arena))
+		read_status_member(step, json, object, TEXT_NONE, arena);
+}
+
 static void read_status(struct fact_step *step, const struct json *json, uint32_t object,
                         struct arena *arena)
 {
 	uint32_t status = json_member(json, object, "status");
 
-	if (status == JSON_ABSENT)
-		read_status_member(step, json, object, arena);
+	if (status == JSON_ABSENT || json_is_empty(json, status))
+		read_status_members(step, json, object, arena);
 	else if (json_kind(json, status) != JSON_OBJECT)
 		step->status = json_any_text(json, status, arena);
 	else
-		read_status_member(step, json, status, arena);
+		read_status_members(step, json, status, arena);
 }
 
 /* ---- What it means ---- */
@@ -83,10 +91,13 @@ static bool is_cause(struct text word)
 }
 
 /* The charts write a failure as type Failed with the cause where the status is (C11); so
- * the cause may stand there with the type Done, or alone. */
+ * the cause may stand there with the type Done, or alone: then it must be no word that a
+ * pending action has as well (C16). */
 static void normalise_failure(struct fact_step *step)
 {
-	bool is_done = text_is(step->type, "Done");
+	bool is_done = text_is(step->type, "Done") ||
+	               (step->type.at == NULL && is_cause(step->status) &&
+	                !vocabulary_has(WORDS_EVENT_STATUS, step->status, EDITIONS_ALL));
 
 	if (text_is(step->type, "Failed") || (is_done && is_cause(step->status)) ||
 	    (is_done && step->status.length == 0 && step->failure_cause.length > 0)) {

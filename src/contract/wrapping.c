@@ -1,5 +1,6 @@
 #include "contract/wrapping.h"
 
+#include "contract/member.h"
 #include "contract/rules.h"
 
 /* Whether the editions foresee a shape: a B2B source gets no messages. */
@@ -20,29 +21,25 @@ static bool is_foreseen(enum callback_shape shape, enum edition edition)
 
 /* ---- The text of what is left ---- */
 
-static bool is_one_of(const struct json *json, uint32_t name, const char *const *names)
+/* Values that need not be kept in an envelope; JSON_ABSENT stands for none. */
+struct taken {
+	uint32_t monitor_id, callback_id;
+};
+
+static const struct taken NOTHING = {JSON_ABSENT, JSON_ABSENT};
+
+static bool is_left(const struct wrapping *w, const struct taken *taken, uint32_t value)
 {
-	for (; *names != NULL; names++)
-		if (json_is(json, name, *names))
-			return true;
-	return false;
+	return value != w->held && value != taken->monitor_id && value != taken->callback_id;
 }
 
-/* An id that becomes a column of the events need not be kept; a longer one is only here. */
-static bool is_column(const struct json *json, uint32_t value)
+/* The object's text without what was read from it for events or messages and what was
+ * `taken`, and without the attributes `credentials` in `attributes` and `data`. It goes by
+ * the values, not their names: of two members of one name only one was read. TEXT_NONE when
+ * memory is short. */
+static struct text what_is_left(const struct wrapping *w, const struct taken *taken,
+                                attribute_names credentials, struct arena *arena)
 {
-	return json_kind(json, value) >= JSON_ARRAY ||
-	       json_raw(json, value).length <= EVENT_ID_MAX;
-}
-
-/* The object's text without the members `dropped` and, in `attributes` and `data`,
- * without the attributes `credentials` and the one called `also` (may be NULL).
- * TEXT_NONE when memory is short. */
-static struct text kept_members(const struct wrapping *w, const char *const *dropped,
-                                attribute_names credentials, const char *also,
-                                struct arena *arena)
-{
-	static const char *const CARRIERS[] = {"attributes", "data", NULL};
 	const struct json *json = w->json;
 	char *copy = arena_alloc(arena, json_source(json, w->node).length), *at = copy;
 
@@ -53,10 +50,10 @@ static struct text kept_members(const struct wrapping *w, const char *const *dro
 	     i = json_next(json, i)) {
 		struct text name = json_source(json, i), value = json_source(json, i + 1);
 
-		if (is_one_of(json, i, dropped) && is_column(json, i + 1))
+		if (!is_left(w, taken, i + 1))
 			continue;
-		if (is_one_of(json, i, CARRIERS))
-			value = attribute_strip(json, i + 1, credentials, also, arena);
+		if (json_is(json, i, "attributes") || json_is(json, i, "data"))
+			value = attribute_strip(json, i + 1, credentials, w->held, arena);
 		if (value.at == NULL)
 			return TEXT_NONE;
 		if (at > copy + 1)
@@ -71,33 +68,86 @@ static struct text kept_members(const struct wrapping *w, const char *const *dro
 	return (struct text){copy, (size_t)(at - copy)};
 }
 
+/* ---- What is odd about it ---- */
+
+static int report_node(struct callback *callback, const struct wrapping *w, uint32_t node,
+                       struct arena *arena)
+{
+	const struct json_node *n = &w->json->nodes[node];
+	struct members members;
+	const char *path;
+
+	if (n->kind == JSON_OBJECT)
+		return members_sort(&members, w->json, node, NULL, arena) != 0 ? -1 :
+			members_report_repeated(&members, w->json, w->node, w->path,
+			                        &callback->findings, arena);
+	if (n->kind != JSON_STRING || !n->odd)
+		return 0;
+	path = json_path(w->json, w->node, node, w->path, arena);
+	return path == NULL ? -1 :
+		finding_add(&callback->findings, arena, path, FINDING_ODD_TEXT, NULL, 0);
+}
+
+/* Repeated members and odd texts. What is held tells of its own. */
+static int report_oddities(struct callback *callback, const struct wrapping *w,
+                           struct arena *arena)
+{
+	uint32_t i = w->node;
+
+	while (i < json_end(w->json, w->node) && !findings_full(&callback->findings)) {
+		if (i != w->held || w->held == JSON_ABSENT) {
+			if (report_node(callback, w, i, arena) != 0)
+				return -1;
+			i++;
+		} else {
+			i = w->json->nodes[i].next;
+		}
+	}
+	return 0;
+}
+
 /* ---- Envelopes ---- */
 
+/* The value of the envelope's id when each of its events, and there is one, has it in its
+ * own column; else JSON_ABSENT: then it is kept nowhere but here. */
+static uint32_t id_of_events(const struct callback *callback, const struct wrapping *w,
+                             bool is_monitor)
+{
+	uint32_t id = json_member(w->json, w->node, is_monitor ? "monitorId" : "callbackId");
+
+	if (id == JSON_ABSENT || w->first_place == w->end_place)
+		return JSON_ABSENT;
+	for (size_t i = w->first_place; i < w->end_place; i++) {
+		const struct event *event = &callback->events[i];
+		struct text text = is_monitor ? event->monitor_id : event->callback_id;
+
+		if (text.at == NULL || !json_is_text(w->json, id, text))
+			return JSON_ABSENT;
+	}
+	return id;
+}
+
 /* An envelope of one id and events, as most are, leaves nothing to check or keep. */
-static bool is_bare(const struct wrapping *w)
+static bool is_bare(const struct wrapping *w, const struct taken *taken)
 {
 	const struct json *json = w->json;
-	const char *id = w->shape == SHAPE_REMOTES ? "callbackId" : "monitorId";
-	uint32_t first = json_first(json, w->node);
-	uint32_t second = json_next(json, first);
-	uint32_t value = json_member_of_kind(json, w->node, id, JSON_STRING);
+	uint32_t first = json_first(json, w->node), second = json_next(json, first);
+	uint32_t id = w->shape == SHAPE_REMOTES ? taken->callback_id : taken->monitor_id;
 
-	return second < json_end(json, w->node) &&
-	       json_next(json, second) == json_end(json, w->node) &&
-	       value != JSON_ABSENT && is_column(json, value) &&
-	       json_member_of_kind(json, w->node, "events", JSON_ARRAY) != JSON_ABSENT;
+	return id != JSON_ABSENT && json_kind(json, id) == JSON_STRING &&
+	       json_kind(json, w->held) == JSON_ARRAY &&
+	       json_next(json, second) == json_end(json, w->node);
 }
 
 /* Of events that are a single object instead of an array. */
 static int check_events(struct callback *callback, const struct wrapping *w,
                         struct arena *arena)
 {
-	uint32_t events = json_member(w->json, w->node, "events");
 	const char *path = arena_format(arena, "%s.events", w->path);
 
 	if (path == NULL)
 		return -1;
-	if (events == JSON_ABSENT || json_kind(w->json, events) == JSON_ARRAY)
+	if (json_kind(w->json, w->held) == JSON_ARRAY)
 		return 0;
 	return finding_add(&callback->findings, arena, path, FINDING_OTHER_TYPE, NULL, 0);
 }
@@ -106,10 +156,10 @@ static int check_envelope(struct callback *callback, const struct wrapping *w,
                           const struct event_context *context, struct arena *arena,
                           struct error *error)
 {
-	static const char *const EVENTS[] = {"events", NULL};
-	struct text text = kept_members(w, EVENTS, context->credentials, NULL, arena);
+	struct text text = what_is_left(w, &NOTHING, context->credentials, arena);
 
-	if (text.at == NULL || check_events(callback, w, arena) != 0)
+	if (text.at == NULL || check_events(callback, w, arena) != 0 ||
+	    report_oddities(callback, w, arena) != 0)
 		return error_set(error, ERROR_MEMORY, "no memory to check the envelope");
 	return rules_check(w->shape == SHAPE_REMOTES ? RULES_REMOTE_ENVELOPE
 	                                             : RULES_MONITOR_ENVELOPE,
@@ -122,16 +172,18 @@ static int read_envelope(struct callback *callback, const struct wrapping *w,
                          const struct event_context *context, struct text *kept,
                          struct arena *arena, struct error *error)
 {
-	static const char *const IDS[] = {"events", "monitorId", "callbackId", NULL};
-	static const char *const EVENTS[] = {"events", NULL};
+	const struct taken ids = {
+		.monitor_id = id_of_events(callback, w, true),
+		.callback_id = id_of_events(callback, w, false),
+	};
 	struct text rest;
 
-	if (is_bare(w))
+	if (is_bare(w, &ids))
 		return 0;
-	rest = kept_members(w, IDS, context->credentials, NULL, arena);
+	rest = what_is_left(w, &ids, context->credentials, arena);
 	if (rest.length > 2)
 		*kept = callback->wrapping_count == 1 ? rest :
-			kept_members(w, EVENTS, context->credentials, NULL, arena);
+			what_is_left(w, &NOTHING, context->credentials, arena);
 	if (rest.at == NULL || (rest.length > 2 && kept->at == NULL))
 		return error_set(error, ERROR_MEMORY, "no memory to keep the envelope");
 	return check_envelope(callback, w, context, arena, error);
@@ -144,10 +196,8 @@ static int read_push(struct callback *callback, const struct wrapping *w,
                      const struct event_context *context, struct text *kept,
                      struct arena *arena, struct error *error)
 {
-	static const char *const NONE[] = {NULL};
-
-	*kept = kept_members(w, NONE, context->credentials, w->member, arena);
-	if (kept->at == NULL)
+	*kept = what_is_left(w, &NOTHING, context->credentials, arena);
+	if (kept->at == NULL || report_oddities(callback, w, arena) != 0)
 		return error_set(error, ERROR_MEMORY, "no memory to keep the envelope");
 	return rules_check(RULES_PUSH, context->edition, w->path, *kept, arena,
 	                   &callback->findings, error);
@@ -158,13 +208,12 @@ static int read_holder(struct callback *callback, const struct wrapping *w,
                        const struct event_context *context, struct text *kept,
                        struct arena *arena, struct error *error)
 {
-	const char *const dropped[] = {w->member, NULL};
-	const char *path = arena_format(arena, "%s.%s", w->path, w->member);
-	struct text rest = kept_members(w, dropped, context->credentials, NULL, arena);
+	const char *path = arena_format(arena, "%s.%s", w->path, w->holder);
+	struct text rest = what_is_left(w, &NOTHING, context->credentials, arena);
 
-	if (path == NULL || rest.at == NULL ||
-	    finding_add(&callback->findings, arena, path, FINDING_OTHER_ENVELOPE, w->member,
-	                strlen(w->member)) != 0)
+	if (path == NULL || rest.at == NULL || report_oddities(callback, w, arena) != 0 ||
+	    finding_add(&callback->findings, arena, path, FINDING_OTHER_ENVELOPE, w->holder,
+	                strlen(w->holder)) != 0)
 		return error_set(error, ERROR_MEMORY, "no memory to keep the envelope");
 	if (rest.length > 2)
 		*kept = rest;

@@ -5,6 +5,7 @@
 
 #include "config/limits.h"
 #include "contract/json-escape.h"
+#include "contract/push.h"
 
 /* ---- What is secret ---- */
 
@@ -187,11 +188,15 @@ static bool has_escapes(const struct json *json)
 }
 
 /* A message in base64 that holds a secret is masked as a whole: where it is read, nothing
- * is kept of it but what was read; in quarantine it would be as good as in the clear. */
-static void mask_encoded(const struct source *source, const struct callback *callback)
+ * is kept of it but what was read; in quarantine, or beside the one that was read, it would be
+ * as good as in the clear. */
+static void mask_encoded(const struct source *source, const struct json *json,
+                         struct arena *arena)
 {
-	if (holds_secret(source, callback->decoded))
-		mask_string(&callback->json, callback->encoded);
+	for (uint32_t i = 0; i < json->count; i++)
+		if (json_kind(json, i) == JSON_STRING && !json->nodes[i].is_name &&
+		    holds_secret(source, push_decode(json, i, arena)))
+			mask_string(json, i);
 }
 
 void mask_callback(const struct source *source, const struct callback *callback,
@@ -199,7 +204,8 @@ void mask_callback(const struct source *source, const struct callback *callback,
 {
 	const struct json *const documents[] = {&callback->json, callback->inner};
 
-	mask_encoded(source, callback);
+	if (callback->is_encoded)
+		mask_encoded(source, &callback->json, arena);
 	for (size_t i = 0; i < 2; i++) {
 		const struct json *json = documents[i];
 

@@ -7,7 +7,7 @@
 
 /* Overwrites with '*' every string of the body that holds a secret of the source, also
  * behind escapes and wherever it stands: so none reaches the database, whatever shape
- * an attribute is sent in; of an FCM object also its base64, when the message in it does.
+ * an attribute is sent in; of an FCM object also base64, when what it stands for does.
  * Names of members stay different from each other. Changes the
  * bytes that were read. Once, after the credentials were compared. */
 void mask_callback(const struct source *source, const struct callback *callback,

@@ -49,7 +49,10 @@ const char *parameters_header(parameters variables, const char *name)
 {
 	const char *value = get_header(variables, "HTTP_", name);
 
-	return value ? value : get_header(variables, "HTTP_X_", name);
+	if (value != NULL)
+		return value;
+	return strncmp(name, "x-", 2) == 0 ? get_header(variables, "HTTP_", name + 2)
+	                                   : get_header(variables, "HTTP_X_", name);
 }
 
 static int hex_digit(char c)

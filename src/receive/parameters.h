@@ -14,7 +14,7 @@ typedef char *const *parameters;
 const char *parameters_get(parameters variables, const char *name);
 
 /* The value of the HTTP header `name` (lower case, as "x-api-key"), or NULL. A header
- * registered without the x- that the 2019 sender adds is found with it, too. */
+ * is found whether or not it has the x- that the 2019 sender adds (contract C12). */
 const char *parameters_header(parameters variables, const char *name);
 
 /* The path of the request's URL, percent-decoded once, without the query; from
