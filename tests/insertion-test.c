@@ -45,7 +45,7 @@ static int changed, lost;
 
 static char told[2][256 * 1024];
 
-static void tell(int which, const char *format, ...)
+static void __attribute__((format(printf, 2, 3))) tell(int which, const char *format, ...)
 {
 	size_t length = strlen(told[which]);
 	va_list arguments;
