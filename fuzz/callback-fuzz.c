@@ -9,7 +9,8 @@
  *   - no registered credential is left among the attributes of a message
  *   - no value of the body is lost, but for registered credentials
  *   - the same bytes with white space around them have the same identities
- *   - a message sent by itself has the identity it had in an array */
+ *   - a message sent by itself has the identity it had in an array, unless something
+ *     stood around that counts for it */
 #include <sodium.h>
 
 #include "contract/callback.h"
@@ -180,6 +181,8 @@ static void check_single_messages(const struct callback *callback,
 	for (size_t i = 0; i < callback->place_count; i++) {
 		struct callback single;
 
+		if (callback->places[i].has_envelope)
+			continue;
 		require(read_body(&single, callback->events[i].json, context, arena));
 		require(single.place_count == 1 && single.reject_count == 0);
 		require(memcmp(single.events[0].digest, callback->events[i].digest,

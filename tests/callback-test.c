@@ -224,6 +224,28 @@ static const struct {
 	 "fcm monitor m1 HEADER around {\"data\":{\"mph_message\":\"lost?\"},\"data\":{}}"
 	 " !$.data duplicate member"},
 
+	{"an empty one behind hides nothing", B2B_3_18,
+	 "{\"monitorId\":\"m1\",\"events\":[" EVENT "],\"events\":[]}",
+	 "monitors monitor m1 V1 around {\"events\":[]} !$.events duplicate member"},
+	{"nor one of messages", B2C_4_16, "{\"messages\":[" MESSAGE("m1") "],\"messages\":{}}",
+	 "messages monitor m1 HEADER around {\"messages\":{}} !$.messages duplicate member"
+	 " !$.messages other envelope messages"},
+	{"both names of what holds messages", B2C_4_16,
+	 "{\"messages\":[" MESSAGE("m1") "],\"message\":" MESSAGE("m2") "}",
+	 "messages monitor m1 HEADER around {\"message\":" MESSAGE("m2") "}"
+	 " !$.message unknown member !$.messages other envelope messages"},
+	{"both names of a push's message", B2C_4_16,
+	 "{\"data\":{\"message\":\"[]\",\"mph_message\":\"<" MESSAGE("m1") ">\"}}",
+	 "fcm monitor m1 HEADER around {\"data\":{\"message\":\"[]\"}}"
+	 " !$.data.message other envelope"},
+	{"of which the first has parts that are no messages only", B2C_4_16,
+	 "{\"data\":{\"mph_message\":\"[7]\",\"message\":\"<" MESSAGE("m1") ">\"}}",
+	 "fcm monitor m1 HEADER around {\"data\":{\"mph_message\":\"[7]\"}}"
+	 " !$.data.mph_message other envelope"},
+	{"of which the first cannot be read", B2C_4_16,
+	 "{\"data\":{\"mph_message\":\"%\",\"message\":\"<" MESSAGE("m1") ">\"}}",
+	 "fcm monitor m1 HEADER around {\"data\":{\"mph_message\":\"%\"}}"},
+
 	/* What is null hides nothing beside it. */
 	{"members of a remote event in one of a monitor", B2B_3_18,
 	 "{\"monitorId\":\"m1\",\"events\":[{\"vin\":\"V\",\"remoteActionId\":null,"
@@ -248,6 +270,10 @@ static const struct {
 	 "[{\"attributes\":[{\"key\":\"vehicle\",\"value\":null},{\"key\":\"x-vehicle\","
 	 "\"value\":\"OWN\"}],\"monitorEvent\":{\"monitorId\":\"m1\"}}]",
 	 "messages monitor m1 OWN !$[*].attributes[*].value other type null"},
+	{"nor does one that is empty or a variable", B2C_4_16,
+	 "[{\"attributes\":[{\"key\":\"vehicle\",\"value\":\"\"},{\"key\":\"vehicle\",\"value\":"
+	 "\"$vin\"},{\"key\":\"x-vehicle\",\"value\":\"OWN\"}],\"monitorEvent\":{\"monitorId\":"
+	 "\"m1\"}}]", "messages monitor m1 OWN"},
 	{"an empty event beside the other", B2C_4_16,
 	 "{\"monitorEvent\":{},\"remoteEvent\":{\"remoteActionId\":\"r1\"}}",
 	 "message remote r1 HEADER"},
@@ -366,6 +392,56 @@ static void test_monitors(void)
 	ok(same_monitor("\"\"", "null"), "an empty id is none");
 }
 
+/* Two bodies of one event, but for what is around. */
+static bool same_event(const char *body, const char *other)
+{
+	unsigned char a[IDENTITY_SIZE], b[IDENTITY_SIZE];
+
+	read_digest(a, body);
+	read_digest(b, other);
+	return memcmp(a, b, IDENTITY_SIZE) == 0;
+}
+
+#define AROUND(id, event) "{" id ",\"events\":[{\"vin\":\"V\"," event "}]}"
+#define REMOTE "\"eventStatus\":{\"type\":\"Done\"}"
+
+static void test_around(void)
+{
+	ok(!same_event(AROUND("\"monitorId\":\"m1\"", VALUES ",\"remoteType\":\"Door\""),
+	               AROUND("\"monitorId\":\"m2\"", VALUES ",\"remoteType\":\"Door\"")),
+	   "members of a remote event do not make two monitors one");
+	ok(!same_event(AROUND("\"monitorId\":\"m1\"", "\"remoteActionId\":\"r\""),
+	               AROUND("\"monitorId\":\"m2\"", "\"remoteActionId\":\"r\"")),
+	   "nor does a remote event itself");
+	ok(!same_event(AROUND("\"callbackId\":\"c1\"", REMOTE),
+	               AROUND("\"callbackId\":\"c2\"", REMOTE)),
+	   "an event without an id is its callback's");
+	ok(same_event(AROUND("\"callbackId\":\"c1\"", "\"remoteActionId\":\"r\""),
+	              AROUND("\"callbackId\":\"c2\"", "\"remoteActionId\":\"r\"")),
+	   "a remote action's is the action's");
+	ok(same_event(AROUND("\"monitorId\":\"m1\",\"callbackId\":\"c1\"", VALUES),
+	              AROUND("\"monitorId\":\"m1\"", VALUES)), "a monitor's is the monitor's");
+	ok(!same_event(AROUND("\"monitorId\":\"m1\",\"date\":\"" DATE "\"", VALUES),
+	               AROUND("\"monitorId\":\"m1\",\"date\":\"2024-04-18T00:00:00Z\"", VALUES)),
+	   "an event without a date has that around it");
+	ok(same_event(AROUND("\"monitorId\":\"m1\",\"date\":\"" DATE "\"",
+	                     "\"eventDate\":\"" DATE "\"," VALUES),
+	              AROUND("\"monitorId\":\"m1\"", "\"eventDate\":\"" DATE "\"," VALUES)),
+	   "one with a date does not look for another");
+	ok(!same_event("{\"monitorId\":\"m1\",\"messages\":[" EVENT "]}",
+	               "{\"monitorId\":\"m2\",\"messages\":[" EVENT "]}"),
+	   "what holds messages tells whose they are");
+	same(read_told("{\"monitorId\":\"m1\",\"vin\":\"AROUND\",\"messages\":[{" VALUES "}]}",
+	               B2C_4_16), "events monitor m1 AROUND around {\"monitorId\":\"m1\",\"vin\":"
+	     "\"AROUND\"} !$ other envelope events !$.messages other envelope messages",
+	     "and of which vehicle");
+	ok(same_event("{\"callbackId\":\"c9\",\"messages\":[" MESSAGE("m1") "]}",
+	              "[" MESSAGE("m1") "]"), "but not what a message tells itself");
+	ok(same_monitor("[\"m1\",{\"a\":1,\"b\":2}]", "[ \"m1\" , {\"b\":2,\"a\":1} ]"),
+	   "blanks and the order of members in an id do not matter");
+	ok(!same_monitor("[1]", "\"[1]\""), "an array is not its text");
+}
+
 /* An event without what may be lost on the way: the message around it, its attributes. */
 static void test_kept(void)
 {
@@ -393,6 +469,7 @@ int main(void)
 		return 1;
 	test_bodies();
 	test_monitors();
+	test_around();
 	test_kept();
 	arena_free(&arena);
 	return tap_done();

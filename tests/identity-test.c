@@ -14,8 +14,9 @@ static void identify(unsigned char digest[IDENTITY_SIZE], char tag, const char *
 
 	memset(digest, 0, IDENTITY_SIZE);
 	if (json_read(&json, &arena, text, strlen(text), 64, 100000, &error) != 0 ||
-	    identity_of(digest, &json, 0, tag, text_of(id), "attributes", "$", &arena,
-	                &arena, &findings, &error) != 0)
+	    identity_of(digest, &(struct identity_subject){
+			.json = &json, .without = "attributes", .path = "$", .tag = tag,
+			.id = text_of(id)}, &arena, &arena, &findings, &error) != 0)
 		printf("# %s\n", error.text);
 	duplicates = findings.count;
 }

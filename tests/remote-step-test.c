@@ -74,6 +74,9 @@ static const struct {
 	{"{\"status\":{},\"RemotePending\":\"Accepted\"}", "Pending Accepted -"},
 	{"{\"type\":\"Failed\",\"status\":\"\",\"RemoteDone\":\"VehicleInUse\"}",
 	 "Done Failed VehicleInUse"},
+	{"{\"type\":\"\",\"status\":\"Success\"}", "Done Success -"},
+	{"{\"type\":\"\",\"RemoteDone\":\"VehicleInUse\"}", "Done Failed VehicleInUse"},
+	{"{\"type\":\"Done\",\"status\":\"Failed\",\"failureCause\":\"\"}", "Done Failed -"},
 	/* Older words. */
 	{"{\"type\":\"Done\",\"status\":\"SuccessCauseAlreadyReached\"}", "Done AlreadyDone -"},
 	{"{\"type\":\"Done\",\"status\":\"Failed\",\"failureCause\":\"TooManyWakesUpsOverMonth\"}",

@@ -47,22 +47,43 @@ static bool is_collection(const struct json *json, uint32_t node)
 	return json_kind(json, node) == JSON_ARRAY || json_kind(json, node) == JSON_OBJECT;
 }
 
-struct text attribute_find(const struct json *json, uint32_t attributes, const char *name,
-                           struct arena *arena)
+bool attribute_is_told(struct text value)
+{
+	return value.length > 0 && value.at[0] != '$';
+}
+
+static struct text find(const struct json *json, uint32_t attributes, const char *name,
+                        bool told, struct arena *arena)
 {
 	if (attributes == JSON_ABSENT || !is_collection(json, attributes))
 		return TEXT_NONE;
 	for (uint32_t i = json_first(json, attributes); i < json_end(json, attributes);
 	     i = json_next(json, i)) {
 		uint32_t key, value;
+		struct text found;
 
 		if (!item_parts(json, i, &key, &value) || value == JSON_ABSENT ||
 		    json_kind(json, value) == JSON_NULL)
 			continue;
-		if (attribute_key_is(json_string(json, key, arena, '?'), name))
-			return json_string(json, value, arena, '?');
+		if (!attribute_key_is(json_string(json, key, arena, '?'), name))
+			continue;
+		found = json_string(json, value, arena, '?');
+		if (!told || attribute_is_told(found))
+			return found;
 	}
 	return TEXT_NONE;
+}
+
+struct text attribute_find(const struct json *json, uint32_t attributes, const char *name,
+                           struct arena *arena)
+{
+	return find(json, attributes, name, false, arena);
+}
+
+struct text attribute_find_told(const struct json *json, uint32_t attributes, const char *name,
+                                struct arena *arena)
+{
+	return find(json, attributes, name, true, arena);
 }
 
 static bool is_named(struct text key, attribute_names names)

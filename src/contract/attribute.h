@@ -19,6 +19,14 @@ bool attribute_key_is(struct text key, const char *name);
 struct text attribute_find(const struct json *json, uint32_t attributes, const char *name,
                            struct arena *arena);
 
+/* The same, but only a value that tells something: none that is empty, or a variable that the
+ * sender did not expand (contract C13), which hide no other. */
+struct text attribute_find_told(const struct json *json, uint32_t attributes, const char *name,
+                                struct arena *arena);
+
+/* Whether a value tells something. */
+bool attribute_is_told(struct text value);
+
 /* The JSON text of `node` (array or object) without the attributes called one of
  * `names`, and of an object without the value `except` (may be JSON_ABSENT) and its name;
  * unchanged bytes when none is there. TEXT_NONE when memory is short. */

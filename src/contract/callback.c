@@ -48,7 +48,8 @@ static int read_outside(struct callback *callback, const struct event_place *pla
 
 	context->outside = place->has_envelope ? outside : NULL;
 	if (!place->has_envelope ||
-	    (before != NULL && before->has_envelope && before->envelope == place->envelope))
+	    (before != NULL && before->has_envelope && before->envelope == place->envelope &&
+	     before->json == place->json))
 		return 0;
 	return event_outside_read(outside, place->json, place->envelope, root, context,
 	                          &callback->findings, arena, error);
@@ -77,15 +78,15 @@ static int read_all(struct callback *callback, struct event_context *context,
 
 /* The headers registered for a push stand in its data (contract section 7): so does the VIN
  * that a header would carry, by the attribute's own name or as vin; or that is beside the
- * data. A value that begins with $ is a variable the sender did not expand (C13). */
+ * data. */
 static struct text pushed_vin(const struct callback *callback, const char *attribute,
                               struct arena *arena)
 {
 	const struct carrier *data = callback->carriers;
 	const struct wrapping *push = callback->wrappings;
 	struct text vins[3] = {
-		attribute_find(data->json, data->attributes, attribute, arena),
-		attribute_find(data->json, data->attributes, "vin", arena),
+		attribute_find_told(data->json, data->attributes, attribute, arena),
+		attribute_find_told(data->json, data->attributes, "vin", arena),
 	};
 	uint32_t beside;
 
@@ -94,7 +95,7 @@ static struct text pushed_vin(const struct callback *callback, const char *attri
 	beside = json_member(push->json, push->node, "vin");
 	vins[2] = beside == JSON_ABSENT ? TEXT_NONE : json_string(push->json, beside, arena, '?');
 	for (size_t i = 0; i < sizeof vins / sizeof *vins; i++)
-		if (vins[i].length > 0 && vins[i].at[0] != '$')
+		if (attribute_is_told(vins[i]))
 			return vins[i];
 	return TEXT_NONE;
 }

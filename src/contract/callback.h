@@ -54,7 +54,6 @@ struct callback {
 	struct json json;
 	struct json *inner;          /* of an FCM object the decoded message, else NULL */
 	const char *inner_path;      /* JSONPath of that */
-	bool is_encoded;             /* an FCM object with a text where its message should be */
 	enum callback_shape shape;
 	struct event_place *places;  /* the events' places, in document order */
 	size_t place_count;

@@ -135,9 +135,24 @@ static bool is_bare_event(const struct json *json, uint32_t node)
 	        json_member(json, node, "eventDate") != JSON_ABSENT);
 }
 
+/* The last member of the name that is not empty, or else the last. */
+static uint32_t fullest_member(const struct json *json, uint32_t node, const char *name)
+{
+	uint32_t found = JSON_ABSENT;
+
+	if (json_kind(json, node) != JSON_OBJECT)
+		return JSON_ABSENT;
+	for (uint32_t i = json_first(json, node); i < json_end(json, node);
+	     i = json_next(json, i))
+		if (!json_is_empty(json, i + 1) && json_kind(json, i + 1) != JSON_NULL &&
+		    json_is(json, i, name))
+			found = i + 1;
+	return found != JSON_ABSENT ? found : json_member(json, node, name);
+}
+
 static bool is_envelope(const struct json *json, uint32_t node)
 {
-	uint32_t events = json_member(json, node, "events");
+	uint32_t events = fullest_member(json, node, "events");
 
 	if (events == JSON_ABSENT)
 		return false;
@@ -208,7 +223,7 @@ static int find_in_envelope(struct finder *f, const struct json *json, uint32_t 
                             const char *path)
 {
 	struct callback *c = f->callback;
-	uint32_t events = json_member(json, node, "events");
+	uint32_t events = fullest_member(json, node, "events");
 	struct wrapping around = {.json = json, .node = node, .path = path, .held = events,
 	                          .first_place = c->place_count};
 	size_t index = c->wrapping_count;
@@ -309,9 +324,21 @@ static int find_in_value(struct finder *f, const struct json *json, uint32_t nod
 	                                           : find_in_object(f, json, node, path, path);
 }
 
+/* What the holder says counts for its events, from the place `first` on, that have nothing
+ * nearer around them. */
 static int add_holder(struct finder *f, const struct json *json, uint32_t node,
-                      const char *path, uint32_t held, const char *name)
+                      const char *path, uint32_t held, const char *name, size_t first)
 {
+	struct callback *c = f->callback;
+
+	for (size_t i = first; i < c->place_count; i++) {
+		struct event_place *place = &c->places[i];
+
+		if (place->json == json && !place->has_envelope) {
+			place->envelope = node;
+			place->has_envelope = true;
+		}
+	}
 	return add_wrapping(f, (struct wrapping){.json = json, .node = node, .path = path,
 	                                         .shape = SHAPE_NONE, .held = held,
 	                                         .holder = name}) == 0 ? 1 : -1;
@@ -323,17 +350,17 @@ static int find_in_holder(struct finder *f, const struct json *json, uint32_t no
                           const char *path)
 {
 	static const char *const HOLDERS[] = {"messages", "message"};
-	size_t rejects = f->callback->reject_count;
+	size_t rejects = f->callback->reject_count, places = f->callback->place_count;
 
 	for (size_t i = 0; i < sizeof HOLDERS / sizeof *HOLDERS; i++) {
-		uint32_t held = json_member(json, node, HOLDERS[i]);
+		uint32_t held = fullest_member(json, node, HOLDERS[i]);
 		int found;
 
 		if (held == JSON_ABSENT)
 			continue;
 		found = find_in_value(f, json, held, arena_format(f->arena, "%s.%s", path, HOLDERS[i]));
 		if (found > 0)
-			return add_holder(f, json, node, path, held, HOLDERS[i]);
+			return add_holder(f, json, node, path, held, HOLDERS[i], places);
 		if (found < 0)
 			return -1;
 		if (!f->callback->rejects_merged)
@@ -359,7 +386,6 @@ static int find_in_push_message(struct finder *f, const struct json *outer, uint
 	bytes = push_decode(outer, node, f->arena);
 	if (inner == NULL || path == NULL)
 		return -1;
-	f->callback->is_encoded = true;
 	if (bytes.at == NULL || json_read(inner, f->arena, bytes.at, bytes.length,
 	                                  f->limits->depth, f->limits->nodes, &ignored) != 0)
 		return 0;
@@ -381,6 +407,13 @@ static bool is_known(const struct json *json, uint32_t node)
 	       is_bare_event(json, node);
 }
 
+/* Of what is kept as a whole, or read from elsewhere. */
+static void forget_rejects(struct finder *f)
+{
+	f->callback->reject_count = 0;
+	f->callback->rejects_merged = false;
+}
+
 /* Reads the push's message where it stands: 1, or 0 when it cannot be read, or -1 without
  * memory. What has one for sure is a push. */
 static int find_message(struct finder *f, struct wrapping *push, bool *is_push)
@@ -392,7 +425,7 @@ static int find_message(struct finder *f, struct wrapping *push, bool *is_push)
 		uint32_t message = push_message(push->json, push->node, place);
 
 		if (message == JSON_ABSENT ||
-		    (place->is_sure ? *is_push : is_known(push->json, push->node)))
+		    (!place->is_sure && is_known(push->json, push->node)))
 			continue;
 		*is_push |= place->is_sure;
 		push->held = place->is_sure ? message : push->held;
@@ -400,6 +433,8 @@ static int find_message(struct finder *f, struct wrapping *push, bool *is_push)
 		                             path_below(f, push->path, place->path));
 		if (found > 0 && !place->is_sure)
 			push->held = JSON_ABSENT;
+		if (found == 0)
+			forget_rejects(f);
 	}
 	return found;
 }
@@ -413,10 +448,6 @@ static int find_in_push(struct finder *f, const struct json *json, uint32_t node
 	bool is_push = false;
 	int found = find_message(f, &push, &is_push);
 
-	if (found == 0) {
-		f->callback->reject_count = 0;
-		f->callback->rejects_merged = false;
-	}
 	if (found < 0 || (found == 0 && !is_push))
 		return found;
 	/* The message's own attributes are not what a credential is looked for in. */
@@ -438,7 +469,7 @@ static int find_in_pushed_body(struct finder *f, const struct json *json)
 	found = find_in_push(f, json, message, "$.message");
 	if (found <= 0)
 		return found;
-	return add_holder(f, json, 0, "$", message, "message");
+	return add_holder(f, json, 0, "$", message, "message", 0);
 }
 
 /* Whether the body was something known: 1, 0, or -1 without memory. */
@@ -459,8 +490,7 @@ int envelope_find(struct callback *callback, const struct callback_limits *limit
 	if (found == 0) {
 		/* One copy of the whole body tells more than its parts. */
 		callback->shape = SHAPE_NONE;
-		callback->reject_count = 0;
-		callback->rejects_merged = false;
+		forget_rejects(&f);
 		found = add_reject(&f, &callback->json, 0, "$",
 		                   "JSON that is none of the known envelopes");
 	}

@@ -38,6 +38,7 @@ static bool has_any(const struct json *json, uint32_t node, const char *const *n
 enum event_kind event_kind_at(const struct event_place *place,
                               const struct event_outside *outside)
 {
+	static const char *const ACTION[] = {"remoteActionId", NULL};
 	static const char *const REMOTE[] = {"remoteActionId", "eventStatus", "remoteType", NULL};
 	static const char *const MONITOR[] = {"values", "extensions", "refresh", "monitorId", NULL};
 	const struct json *json = place->json;
@@ -46,6 +47,11 @@ enum event_kind event_kind_at(const struct event_place *place,
 		return event_in_message(json, place->node, EVENT_REMOTE) == place->content
 			? EVENT_REMOTE : EVENT_MONITOR;
 	/* What is there but empty tells less than what the other kind has. */
+	if (has_any(json, place->content, ACTION, false))
+		return EVENT_REMOTE;
+	if (outside != NULL && outside->monitor != JSON_ABSENT &&
+	    has_any(json, place->content, MONITOR, false))
+		return EVENT_MONITOR;
 	if (has_any(json, place->content, REMOTE, false))
 		return EVENT_REMOTE;
 	if (has_any(json, place->content, MONITOR, true))
@@ -110,21 +116,6 @@ static bool read_id(struct id_reader *r, uint32_t node, const char *name, struct
 	return true;
 }
 
-/* An id as it was sent, whatever it is: only one that is empty names nothing. */
-static struct text read_exactly(struct id_reader *r, uint32_t node, const char *name)
-{
-	uint32_t member = json_member(r->json, node, name);
-	struct text id;
-
-	if (member == JSON_ABSENT || json_is_empty(r->json, member))
-		return TEXT_NONE;
-	if (!is_id(r->json, member))
-		return json_source(r->json, member);
-	id = json_string(r->json, member, r->arena, 0);
-	r->failed |= id.at == NULL;
-	return id;
-}
-
 /* The first place that has the member: the event, the message, the envelope. */
 static struct text find_id(struct id_reader *r, const struct event_place *place,
                            const char *name, struct text outside)
@@ -137,16 +128,14 @@ static struct text find_id(struct id_reader *r, const struct event_place *place,
 	return outside;
 }
 
-/* B2C events have no VIN: it comes as an attribute, if one was registered. A value
- * that begins with $ is a variable the sender did not expand (contract C13). */
+/* B2C events have no VIN: it comes as an attribute, if one was registered. */
 static struct text attribute_vin(struct id_reader *r, uint32_t owner,
                                  const struct event_context *context)
 {
 	uint32_t attributes = json_member(r->json, owner, EVENT_BESIDE);
-	struct text vin = attribute_find(r->json, attributes, context->vin_attribute, r->arena);
+	struct text vin = attribute_find_told(r->json, attributes, context->vin_attribute,
+	                                      r->arena);
 
-	if (vin.at == NULL || vin.length == 0 || vin.at[0] == '$')
-		return TEXT_NONE;
 	if (vin.length <= EVENT_ID_MAX)
 		return vin;
 	tell(r, attributes, FINDING_TOO_LONG, vin);
@@ -169,6 +158,14 @@ static struct text find_vin(struct id_reader *r, const struct event_place *place
 	return vin.at == NULL ? context->vin : vin;
 }
 
+/* A member that is neither null nor empty. */
+static uint32_t find_told(const struct json *json, uint32_t node, const char *name)
+{
+	uint32_t member = json_member(json, node, name);
+
+	return member != JSON_ABSENT && !json_is_empty(json, member) ? member : JSON_ABSENT;
+}
+
 int event_outside_read(struct event_outside *outside, const struct json *json, uint32_t node,
                        const char *prefix, const struct event_context *context,
                        struct findings *findings, struct arena *arena, struct error *error)
@@ -185,8 +182,13 @@ int event_outside_read(struct event_outside *outside, const struct json *json, u
 	read_id(&r, node, "fleetId", &outside->fleet_id);
 	read_id(&r, node, "vin", &outside->vin);
 	outside->attribute_vin = attribute_vin(&r, node, context);
-	outside->monitor_exactly = read_exactly(&r, node, "monitorId");
-	outside->action_exactly = read_exactly(&r, node, "remoteActionId");
+	outside->json = json;
+	outside->monitor = find_told(json, node, "monitorId");
+	outside->action = find_told(json, node, "remoteActionId");
+	outside->callback = find_told(json, node, "callbackId");
+	outside->date = find_told(json, node, "eventDate");
+	if (outside->date == JSON_ABSENT)
+		outside->date = find_told(json, node, "date");
 	return !r.failed ? 0 : error_set(error, ERROR_MEMORY, "no memory to read an envelope");
 }
 
@@ -218,15 +220,16 @@ static void read_date(struct event *event, const struct event_place *place,
                       struct arena *arena)
 {
 	const struct json *json = place->json;
-	uint32_t member = json_member(json, place->content, "eventDate");
+	const uint32_t members[] = {
+		json_member(json, place->content, "eventDate"),
+		json_member(json, place->node, "eventDate"),
+		json_member(json, place->node, "date"),   /* of a message, or of what was one */
+	};
 
-	if (member == JSON_ABSENT)
-		member = json_member(json, place->node, "eventDate");
-	if (member == JSON_ABSENT)   /* of a message, or of an event that had one around it */
-		member = json_member(json, place->node, "date");
-	if (member == JSON_ABSENT)
-		return;
-	event->dated = literal_moment(json_string(json, member, arena, '?'), &event->date_ms);
+	for (size_t i = 0; i < sizeof members / sizeof *members && !event->dated; i++)
+		event->dated = members[i] != JSON_ABSENT &&
+		               literal_moment(json_string(json, members[i], arena, '?'),
+		                              &event->date_ms);
 }
 
 static int read_refresh(const struct event_place *place)
@@ -294,22 +297,53 @@ static int check(struct event *event, const struct event_place *place,
 	return check_rules(event, place, context, arena, error);
 }
 
-/* The id that is part of the identity: the event's own, or the envelope's as it was sent. */
-static struct text identifying_id(const struct event *event,
-                                  const struct event_outside *outside)
+/* Whether a column says exactly what the id is. */
+static bool is_plain_id(const struct json *json, uint32_t node)
+{
+	return is_id(json, node) && !json->nodes[node].odd &&
+	       json_raw(json, node).length <= EVENT_ID_MAX;
+}
+
+static void add_around(struct identity_subject *subject, uint32_t node)
+{
+	if (node != JSON_ABSENT)
+		subject->around[subject->around_count++] = node;
+}
+
+/* Events without an id of their own, or of the other kind than their envelope, would be
+ * one when they say the same; so what stands around tells them apart. */
+void event_identify(struct identity_subject *subject, const struct event *event,
+                    const struct event_outside *outside)
 {
 	bool is_remote = event->kind == EVENT_REMOTE;
-	struct text id = is_remote ? event->action_id : event->monitor_id;
+	uint32_t around;
 
-	if (outside == NULL || id.at != (is_remote ? outside->action_id : outside->monitor_id).at)
-		return id;
-	return is_remote ? outside->action_exactly : outside->monitor_exactly;
+	subject->tag = is_remote ? 'r' : 'm';
+	subject->id = is_remote ? event->action_id : event->monitor_id;
+	subject->around_count = 0;
+	if (outside == NULL)
+		return;
+	subject->around_json = outside->json;
+	around = is_remote ? outside->action : outside->monitor;
+	if (around != JSON_ABSENT && !is_plain_id(outside->json, around) &&
+	    (subject->id.at == NULL ||
+	     text_equal(subject->id, is_remote ? outside->action_id : outside->monitor_id)))
+		add_around(subject, around);
+	if (is_remote)
+		add_around(subject, outside->monitor);
+	if (subject->id.at == NULL)
+		add_around(subject, outside->callback);
+	if (!event->dated)
+		add_around(subject, outside->date);
 }
 
 int event_read(struct event *event, const struct event_place *place,
                const struct event_context *context, struct arena *scratch,
                struct arena *arena, struct error *error)
 {
+	struct identity_subject subject = {.json = place->json, .node = place->node,
+	                                   .without = EVENT_BESIDE, .path = place->path};
+
 	*event = (struct event){.kind = event_kind_at(place, context->outside)};
 	event->json = attribute_strip_member(place->json, place->node, EVENT_BESIDE,
 	                                     context->credentials, arena);
@@ -319,8 +353,6 @@ int event_read(struct event *event, const struct event_place *place,
 		return error_set(error, ERROR_MEMORY, "no memory to read an event");
 	if (!context->unchecked && check(event, place, context, arena, error) != 0)
 		return -1;
-	return identity_of(event->digest, place->json, place->node,
-	                   event->kind == EVENT_REMOTE ? 'r' : 'm',
-	                   identifying_id(event, context->outside), EVENT_BESIDE, place->path,
-	                   scratch, arena, &event->findings, error);
+	event_identify(&subject, event, context->outside);
+	return identity_of(event->digest, &subject, scratch, arena, &event->findings, error);
 }

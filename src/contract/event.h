@@ -54,8 +54,8 @@ struct event_outside {
 	struct text fleet_id;
 	struct text vin;             /* a member of the envelope */
 	struct text attribute_vin;   /* the VIN attribute of the envelope */
-	struct text monitor_exactly; /* the ids as sent: also where they fit no column, they */
-	struct text action_exactly;  /* tell one monitor's or action's events from another's */
+	const struct json *json;     /* of the next: where the envelope has these, whatever they */
+	uint32_t monitor, action, callback, date;   /* are; JSON_ABSENT when absent or empty */
 };
 
 /* What is the same for every event of a request. */
@@ -83,6 +83,11 @@ enum event_kind event_kind_at(const struct event_place *place,
 int event_outside_read(struct event_outside *outside, const struct json *json, uint32_t node,
                        const char *prefix, const struct event_context *context,
                        struct findings *findings, struct arena *arena, struct error *error);
+
+/* The identity's subject for an event of which kind, ids and `dated` are known: `id`, tag and,
+ * of what its envelope says (NULL: it has none), what tells it from others. */
+void event_identify(struct identity_subject *subject, const struct event *event,
+                    const struct event_outside *outside);
 
 /* Reads the event at `place`; its texts lie in the body or in `arena`, and `scratch` is
  * of use to nobody afterwards. All that the edition does not foresee becomes a finding.

@@ -13,7 +13,7 @@ struct canonical {
 	const struct json *json;
 	struct arena *scratch;
 	struct arena *arena;       /* of what outlives the identity: findings */
-	struct findings *findings;
+	struct findings *findings; /* NULL: nothing is told */
 	const char *path;
 	uint32_t top;
 	char *at;
@@ -44,8 +44,9 @@ static void put_object(struct canonical *c, uint32_t node, const char *without)
 	struct members members;
 
 	if (members_sort(&members, c->json, node, without, c->scratch) != 0 ||
-	    members_report_repeated(&members, c->json, c->top, c->path, c->findings,
-	                            c->arena) != 0) {
+	    (c->findings != NULL &&
+	     members_report_repeated(&members, c->json, c->top, c->path, c->findings,
+	                             c->arena) != 0)) {
 		c->failed = 1;
 		return;
 	}
@@ -88,29 +89,53 @@ static void put_value(struct canonical *c, uint32_t node, const char *without)
 }
 
 /* Every node adds a header; names and scalars at most their source's bytes. */
-static size_t canonical_bound(const struct json *json, uint32_t node, struct text id)
+static size_t value_bound(const struct json *json, uint32_t node)
 {
 	const struct json_node *n = &json->nodes[node];
 
-	return 2 * HEADER_SIZE + id.length + (n->end - n->start) +
-	       (size_t)HEADER_SIZE * (n->next - node);
+	return (n->end - n->start) + (size_t)HEADER_SIZE * (n->next - node);
 }
 
-int identity_of(unsigned char digest[IDENTITY_SIZE], const struct json *json,
-                uint32_t node, char tag, struct text id, const char *without,
-                const char *path, struct arena *scratch, struct arena *arena,
-                struct findings *findings, struct error *error)
+static size_t canonical_bound(const struct identity_subject *subject)
 {
-	struct canonical c = {.json = json, .scratch = scratch, .arena = arena,
-	                      .findings = findings, .path = path, .top = node};
-	char *first = arena_alloc(scratch, canonical_bound(json, node, id));
+	size_t bound = 2 * HEADER_SIZE + subject->id.length +
+	               value_bound(subject->json, subject->node);
+
+	for (unsigned i = 0; i < subject->around_count; i++)
+		bound += HEADER_SIZE + value_bound(subject->around_json, subject->around[i]);
+	return bound;
+}
+
+/* What stands around an event tells of its oddities itself. */
+static void put_around(struct canonical *c, const struct identity_subject *subject)
+{
+	struct canonical around = {.json = subject->around_json, .scratch = c->scratch,
+	                           .at = c->at};
+
+	for (unsigned i = 0; i < subject->around_count; i++) {
+		put_header(&around, 'e', i);
+		put_value(&around, subject->around[i], NULL);
+	}
+	c->at = around.at;
+	c->failed |= around.failed;
+}
+
+int identity_of(unsigned char digest[IDENTITY_SIZE], const struct identity_subject *subject,
+                struct arena *scratch, struct arena *arena, struct findings *findings,
+                struct error *error)
+{
+	struct canonical c = {.json = subject->json, .scratch = scratch, .arena = arena,
+	                      .findings = findings, .path = subject->path,
+	                      .top = subject->node};
+	char *first = arena_alloc(scratch, canonical_bound(subject));
 
 	if (first == NULL)
 		return error_set(error, ERROR_MEMORY, "no memory to identify an event");
 	c.at = first;
-	put_header(&c, tag, id.at != NULL);
-	put_text(&c, 'i', id);
-	put_value(&c, node, without);
+	put_header(&c, subject->tag, subject->id.at != NULL);
+	put_text(&c, 'i', subject->id);
+	put_around(&c, subject);
+	put_value(&c, subject->node, subject->without);
 	if (c.failed)
 		return error_set(error, ERROR_MEMORY, "no memory to identify an event");
 	identity_of_bytes(digest, (struct text){first, (size_t)(c.at - first)});

@@ -44,3 +44,13 @@ struct text push_decode(const struct json *json, uint32_t node, struct arena *ar
 		return TEXT_NONE;
 	return text.at[0] == '{' || text.at[0] == '[' ? text : decode_base64(text, arena);
 }
+
+bool push_is_message(const struct json *json, uint32_t node, struct arena *arena)
+{
+	struct text text;
+
+	if (json_kind(json, node) == JSON_OBJECT)
+		return true;
+	text = push_decode(json, node, arena);
+	return text.length > 0 && (text.at[0] == '{' || text.at[0] == '[');
+}

@@ -28,4 +28,8 @@ uint32_t push_message(const struct json *json, uint32_t node, const struct push_
  * TEXT_NONE when it is neither or memory is short. */
 struct text push_decode(const struct json *json, uint32_t node, struct arena *arena);
 
+/* Whether the text or object `node` looks like a message: what it stands for begins as a
+ * JSON object or array does. */
+bool push_is_message(const struct json *json, uint32_t node, struct arena *arena);
+
 #endif

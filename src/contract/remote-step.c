@@ -2,6 +2,15 @@
 
 #include "contract/vocabulary.h"
 
+/* The text of a member; one that is empty tells nothing. */
+static struct text word_of(const struct json *json, uint32_t object, const char *name,
+                           struct arena *arena)
+{
+	struct text word = json_any_text(json, json_member(json, object, name), arena);
+
+	return word.length > 0 ? word : TEXT_NONE;
+}
+
 static struct text todays_word(struct text word)
 {
 	static const struct {
@@ -34,10 +43,9 @@ static bool read_status_member(struct fact_step *step, const struct json *json,
                                uint32_t object, struct text type, struct arena *arena)
 {
 	for (size_t i = 0; i < sizeof STATUS_MEMBERS / sizeof *STATUS_MEMBERS; i++) {
-		struct text word = json_any_text(
-			json, json_member(json, object, STATUS_MEMBERS[i].member), arena);
+		struct text word = word_of(json, object, STATUS_MEMBERS[i].member, arena);
 
-		if (word.length == 0 || (type.at != NULL && !text_is(type, STATUS_MEMBERS[i].type)))
+		if (word.at == NULL || (type.at != NULL && !text_is(type, STATUS_MEMBERS[i].type)))
 			continue;
 		step->status = word;
 		if (step->type.at == NULL)
@@ -116,16 +124,14 @@ void remote_step_read(struct fact_step *step, const struct json *json, uint32_t 
 	uint32_t status = json_member(json, content, "eventStatus");
 
 	*step = (struct fact_step){
-		.remote_type = json_any_text(json, json_member(json, content, "remoteType"), arena),
+		.remote_type = word_of(json, content, "remoteType", arena),
 	};
 	if (status == JSON_ABSENT)
 		return;
 	if (json_kind(json, status) == JSON_OBJECT) {
-		step->type = json_any_text(json, json_member(json, status, "type"), arena);
-		step->failure_cause = todays_word(
-			json_any_text(json, json_member(json, status, "failureCause"), arena));
-		step->feedback_detail =
-			json_any_text(json, json_member(json, status, "feedbackDetail"), arena);
+		step->type = word_of(json, status, "type", arena);
+		step->failure_cause = todays_word(word_of(json, status, "failureCause", arena));
+		step->feedback_detail = word_of(json, status, "feedbackDetail", arena);
 		read_status(step, json, status, arena);
 	} else {
 		step->status = json_any_text(json, status, arena);

@@ -1,6 +1,7 @@
 #include "contract/wrapping.h"
 
 #include "contract/member.h"
+#include "contract/push.h"
 #include "contract/rules.h"
 
 /* Whether the editions foresee a shape: a B2B source gets no messages. */
@@ -109,7 +110,8 @@ static int report_oddities(struct callback *callback, const struct wrapping *w,
 /* ---- Envelopes ---- */
 
 /* The value of the envelope's id when each of its events, and there is one, has it in its
- * own column; else JSON_ABSENT: then it is kept nowhere but here. */
+ * own column; else JSON_ABSENT: then it is kept nowhere but here. The callback's id is part
+ * of the identity of an event without another id, which is verified by what is kept. */
 static uint32_t id_of_events(const struct callback *callback, const struct wrapping *w,
                              bool is_monitor)
 {
@@ -120,8 +122,9 @@ static uint32_t id_of_events(const struct callback *callback, const struct wrapp
 	for (size_t i = w->first_place; i < w->end_place; i++) {
 		const struct event *event = &callback->events[i];
 		struct text text = is_monitor ? event->monitor_id : event->callback_id;
+		bool is_nobodys = event->monitor_id.at == NULL && event->action_id.at == NULL;
 
-		if (text.at == NULL || !json_is_text(w->json, id, text))
+		if (is_nobodys || text.at == NULL || !json_is_text(w->json, id, text))
 			return JSON_ABSENT;
 	}
 	return id;
@@ -139,17 +142,21 @@ static bool is_bare(const struct wrapping *w, const struct taken *taken)
 	       json_next(json, second) == json_end(json, w->node);
 }
 
+static int add_finding(struct callback *callback, const struct wrapping *w,
+                       const char *member, enum finding_problem problem, struct arena *arena)
+{
+	const char *path = arena_format(arena, "%s.%s", w->path, member);
+
+	return path == NULL ? -1
+		: finding_add(&callback->findings, arena, path, problem, NULL, 0);
+}
+
 /* Of events that are a single object instead of an array. */
 static int check_events(struct callback *callback, const struct wrapping *w,
                         struct arena *arena)
 {
-	const char *path = arena_format(arena, "%s.events", w->path);
-
-	if (path == NULL)
-		return -1;
-	if (json_kind(w->json, w->held) == JSON_ARRAY)
-		return 0;
-	return finding_add(&callback->findings, arena, path, FINDING_OTHER_TYPE, NULL, 0);
+	return json_kind(w->json, w->held) == JSON_ARRAY ? 0
+		: add_finding(callback, w, "events", FINDING_OTHER_TYPE, arena);
 }
 
 static int check_envelope(struct callback *callback, const struct wrapping *w,
@@ -191,16 +198,44 @@ static int read_envelope(struct callback *callback, const struct wrapping *w,
 
 /* ---- Pushes, and objects around messages ---- */
 
+/* A message in the other of the two places, which was not read. */
+static int report_other_message(struct callback *callback, const struct wrapping *w,
+                                struct arena *arena)
+{
+	for (size_t i = 0; i < PUSH_PLACES; i++) {
+		const struct push_place *place = &PUSH_PLACE[i];
+		uint32_t message = push_message(w->json, w->node, place);
+
+		if (place->is_sure && message != JSON_ABSENT && message != w->held &&
+		    push_is_message(w->json, message, arena) &&
+		    add_finding(callback, w, place->path + 1, FINDING_OTHER_ENVELOPE, arena) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* All but the message itself, which is kept as an event. */
 static int read_push(struct callback *callback, const struct wrapping *w,
                      const struct event_context *context, struct text *kept,
                      struct arena *arena, struct error *error)
 {
 	*kept = what_is_left(w, &NOTHING, context->credentials, arena);
-	if (kept->at == NULL || report_oddities(callback, w, arena) != 0)
+	if (kept->at == NULL || report_oddities(callback, w, arena) != 0 ||
+	    report_other_message(callback, w, arena) != 0)
 		return error_set(error, ERROR_MEMORY, "no memory to keep the envelope");
 	return rules_check(RULES_PUSH, context->edition, w->path, *kept, arena,
 	                   &callback->findings, error);
+}
+
+/* Messages where only one of two places was read. */
+static int report_unread(struct callback *callback, const struct wrapping *w,
+                         struct arena *arena)
+{
+	const char *other = strcmp(w->holder, "message") == 0 ? "messages" : "message";
+
+	if (json_member(w->json, w->node, other) == JSON_ABSENT)
+		return 0;
+	return add_finding(callback, w, other, FINDING_UNKNOWN_MEMBER, arena);
 }
 
 /* No edition puts an object around a message. */
@@ -212,6 +247,7 @@ static int read_holder(struct callback *callback, const struct wrapping *w,
 	struct text rest = what_is_left(w, &NOTHING, context->credentials, arena);
 
 	if (path == NULL || rest.at == NULL || report_oddities(callback, w, arena) != 0 ||
+	    report_unread(callback, w, arena) != 0 ||
 	    finding_add(&callback->findings, arena, path, FINDING_OTHER_ENVELOPE, w->holder,
 	                strlen(w->holder)) != 0)
 		return error_set(error, ERROR_MEMORY, "no memory to keep the envelope");

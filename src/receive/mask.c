@@ -3,9 +3,11 @@
 #include <stdint.h>
 #include <strings.h>
 
+#include <sodium.h>
+
 #include "config/limits.h"
 #include "contract/json-escape.h"
-#include "contract/push.h"
+#include "contract/spelling.h"
 
 /* ---- What is secret ---- */
 
@@ -82,121 +84,186 @@ static size_t match_length(const char *at, const char *end, struct text secret)
 	return (size_t)(next - at);
 }
 
-/* The first place of the secret in `text`, plain or escaped; TEXT_NONE without one. */
-static struct text find_secret(struct text text, struct text secret)
+/* The first place of the secret in `text`, plain, or, if it `has_escapes`, with these;
+ * TEXT_NONE without one. `by_unit`: an escape is never entered, as the text is a string of
+ * JSON that shall stay one. */
+static struct text find_secret(struct text text, struct text secret, bool has_escapes,
+                               bool by_unit)
 {
-	const char *at, *end;
+	const char *at = text.at, *end = text.at + text.length;
 
-	if (text.at == NULL || secret.length == 0)
-		return TEXT_NONE;
-	at = memmem(text.at, text.length, secret.at, secret.length);
-	if (at != NULL)
-		return (struct text){at, secret.length};
-	if (memchr(text.at, '\\', text.length) == NULL)
-		return TEXT_NONE;
-	end = text.at + text.length;
-	for (at = text.at; at < end; at++) {
+	if (!has_escapes) {
+		at = memmem(text.at, text.length, secret.at, secret.length);
+		return at != NULL ? (struct text){at, secret.length} : TEXT_NONE;
+	}
+	while (at < end) {
 		size_t length = match_length(at, end, secret);
 
 		if (length > 0)
 			return (struct text){at, length};
+		at += by_unit ? unit_length(at, end) : 1;
 	}
 	return TEXT_NONE;
 }
 
-/* ---- Plain bytes ---- */
+/* ---- Overwriting ---- */
 
-static void mask_secret(char *bytes, size_t length, struct text secret)
+static bool mask_secret(char *bytes, size_t length, struct text secret, bool by_unit)
 {
-	struct text found;
+	bool has_escapes = memchr(bytes, '\\', length) != NULL, masked = false;
 	char *at = bytes, *end = bytes + length;
+	struct text found;
 
-	while ((found = find_secret((struct text){at, (size_t)(end - at)}, secret)).at != NULL) {
+	if (secret.length == 0)
+		return false;
+	while ((found = find_secret((struct text){at, (size_t)(end - at)}, secret, has_escapes,
+	                            by_unit)).at != NULL) {
 		at += found.at - at;
 		memset(at, '*', found.length);
 		at += found.length;
+		masked = true;
 	}
+	return masked;
 }
+
+/* Whether there was any. */
+static bool mask_secrets(const struct source *source, char *bytes, size_t length, bool by_unit)
+{
+	bool masked = false;
+
+	for (size_t i = 0; i < source->credential_count; i++)
+		for (size_t k = 0; k < secret_count(&source->credentials[i]); k++)
+			masked |= mask_secret(bytes, length, secret_at(&source->credentials[i], k),
+			                      by_unit);
+	return masked;
+}
+
+/* ---- Base64 ---- */
+
+/* Base64 in base64, and no deeper. */
+#define BASE64_DEPTH 2
+
+/* So many characters of base64 the shortest secret makes at least. */
+static size_t shortest_run(const struct source *source)
+{
+	size_t shortest = SIZE_MAX / 4;
+
+	for (size_t i = 0; i < source->credential_count; i++)
+		for (size_t k = 0; k < secret_count(&source->credentials[i]); k++) {
+			size_t length = secret_at(&source->credentials[i], k).length;
+
+			if (length > 0 && length < shortest)
+				shortest = length;
+		}
+	return shortest * 4 / 3;
+}
+
+/* The bytes in the place of those that a run stands for without its first `skip` characters.
+ * They are as many, so what follows them, such as padding, may stay; but not where some of
+ * the characters were escaped: there blanks do, which no reader of base64 minds. */
+static void encode_over(char *run, size_t length, size_t skip, struct text bytes,
+                        struct arena *arena)
+{
+	bool is_url = memchr(run, '-', length) != NULL || memchr(run, '_', length) != NULL;
+	int form = is_url ? sodium_base64_VARIANT_URLSAFE_NO_PADDING
+	                  : sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
+	size_t size = sodium_base64_encoded_len(bytes.length, form);
+	char *text = arena_alloc(arena, size), *at = run;
+
+	while (skip-- > 0)
+		at = (char *)(uintptr_t)spelling_read((struct text){run, length}, at).behind;
+	length -= (size_t)(at - run);
+	if (text == NULL || size - 1 > length) {
+		memset(at, '*', length);
+		return;
+	}
+	sodium_bin2base64(text, size, (const unsigned char *)bytes.at, bytes.length, form);
+	if (memchr(at, '\\', length) != NULL)
+		memset(at, ' ', length);
+	memcpy(at, text, size - 1);
+}
+
+static bool mask_base64(const struct source *source, struct text text, unsigned depth,
+                        struct arena *arena);
+
+/* Wherever in the run it begins. */
+static bool mask_run(const struct source *source, struct text run, unsigned depth,
+                     struct arena *arena)
+{
+	char *at = (char *)(uintptr_t)run.at;
+
+	for (size_t skip = 0; skip < 4; skip++) {
+		struct text bytes = spelling_decode_base64(run, skip, arena);
+
+		if (bytes.at == NULL) {
+			memset(at, '*', run.length);
+			return true;
+		}
+		if (!mask_secrets(source, (char *)(uintptr_t)bytes.at, bytes.length, false) &&
+		    !(depth > 1 && mask_base64(source, bytes, depth - 1, arena)))
+			continue;
+		encode_over(at, run.length, skip, bytes, arena);
+		return true;
+	}
+	return false;
+}
+
+/* Base64 stays base64, of what is masked. Whether there was any. */
+static bool mask_base64(const struct source *source, struct text text, unsigned depth,
+                        struct arena *arena)
+{
+	size_t least = shortest_run(source);
+	const char *from = text.at;
+	bool masked = false;
+	struct text run;
+
+	while ((run = spelling_find_base64(text, from, least)).at != NULL) {
+		masked |= mask_run(source, run, depth, arena);
+		from = run.at + run.length;
+	}
+	return masked;
+}
+
+/* ---- From outside ---- */
 
 struct text mask_bytes(const struct source *source, struct text bytes, struct arena *arena)
 {
 	char *copy = arena_copy(arena, bytes.at, bytes.length);
+	struct text masked = {copy, bytes.length};
 
 	if (copy == NULL)
 		return TEXT_NONE;
-	for (size_t i = 0; i < source->credential_count; i++)
-		for (size_t k = 0; k < secret_count(&source->credentials[i]); k++)
-			mask_secret(copy, bytes.length, secret_at(&source->credentials[i], k));
-	return (struct text){copy, bytes.length};
+	mask_secrets(source, copy, bytes.length, false);
+	mask_base64(source, masked, BASE64_DEPTH, arena);
+	return masked;
 }
 
-/* ---- Strings of JSON ---- */
-
-static bool holds_secret(const struct source *source, struct text text)
+static bool may_hold_secrets(const struct source *source, const struct json *json)
 {
+	struct text text = json_source(json, 0);
+
+	if (memchr(text.at, '\\', text.length) != NULL)
+		return true;
 	for (size_t i = 0; i < source->credential_count; i++)
-		for (size_t k = 0; k < secret_count(&source->credentials[i]); k++)
-			if (find_secret(text, secret_at(&source->credentials[i], k)).at != NULL)
+		for (size_t k = 0; k < secret_count(&source->credentials[i]); k++) {
+			struct text secret = secret_at(&source->credentials[i], k);
+
+			if (secret.length > 0 &&
+			    memmem(text.at, text.length, secret.at, secret.length) != NULL)
 				return true;
+		}
 	return false;
 }
 
-static void mask_string(const struct json *json, uint32_t node)
-{
-	struct text raw = json_raw(json, node);
-
-	memset((char *)(uintptr_t)raw.at, '*', raw.length);
-}
-
-/* Two masked names of one object stay two: all but the first end with a number. */
-static void mask_names(const struct source *source, const struct json *json,
-                       uint32_t object, struct arena *arena)
-{
-	unsigned masked = 0;
-
-	for (uint32_t i = json_first(json, object); i < json_end(json, object);
-	     i = json_next(json, i)) {
-		struct text raw = json_raw(json, i);
-		char *end = (char *)(uintptr_t)raw.at + raw.length;
-
-		if (!holds_secret(source, json_string(json, i, arena, '?')))
-			continue;
-		mask_string(json, i);
-		for (unsigned rest = masked++; rest > 0 && end > raw.at; rest /= 10)
-			*--end = (char)('0' + rest % 10);
-	}
-}
-
-static void mask_strings(const struct source *source, const struct json *json,
-                         struct arena *arena)
+/* The strings one by one: a secret does not go from one to the next. */
+static void mask_strings(const struct source *source, const struct json *json)
 {
 	for (uint32_t i = 0; i < json->count; i++) {
-		if (json_kind(json, i) == JSON_OBJECT)
-			mask_names(source, json, i, arena);
-		else if (json_kind(json, i) == JSON_STRING && !json->nodes[i].is_name &&
-		         holds_secret(source, json_string(json, i, arena, '?')))
-			mask_string(json, i);
+		struct text raw = json_raw(json, i);
+
+		if (json_kind(json, i) == JSON_STRING)
+			mask_secrets(source, (char *)(uintptr_t)raw.at, raw.length, true);
 	}
-}
-
-static bool has_escapes(const struct json *json)
-{
-	for (uint32_t i = 0; i < json->count; i++)
-		if (json->nodes[i].kind == JSON_STRING && json->nodes[i].escaped)
-			return true;
-	return false;
-}
-
-/* A message in base64 that holds a secret is masked as a whole: where it is read, nothing
- * is kept of it but what was read; in quarantine, or beside the one that was read, it would be
- * as good as in the clear. */
-static void mask_encoded(const struct source *source, const struct json *json,
-                         struct arena *arena)
-{
-	for (uint32_t i = 0; i < json->count; i++)
-		if (json_kind(json, i) == JSON_STRING && !json->nodes[i].is_name &&
-		    holds_secret(source, push_decode(json, i, arena)))
-			mask_string(json, i);
 }
 
 void mask_callback(const struct source *source, const struct callback *callback,
@@ -204,13 +271,14 @@ void mask_callback(const struct source *source, const struct callback *callback,
 {
 	const struct json *const documents[] = {&callback->json, callback->inner};
 
-	if (callback->is_encoded)
-		mask_encoded(source, &callback->json, arena);
 	for (size_t i = 0; i < 2; i++) {
 		const struct json *json = documents[i];
 
+		if (json == NULL)
+			continue;
 		/* Nearly every body holds none, and is only searched once. */
-		if (json != NULL && (has_escapes(json) || holds_secret(source, json_source(json, 0))))
-			mask_strings(source, json, arena);
+		if (may_hold_secrets(source, json))
+			mask_strings(source, json);
+		mask_base64(source, json_source(json, 0), BASE64_DEPTH, arena);
 	}
 }

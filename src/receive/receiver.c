@@ -149,9 +149,9 @@ static struct text outer_vin(struct exchange *exchange)
 	const char *name = exchange->source->vin_attribute;
 	struct text vin = text_of(parameters_header(exchange->variables, name));
 
-	if (vin.at == NULL)
+	if (!attribute_is_told(vin))
 		vin = parameters_query(exchange->variables, name, &exchange->arena);
-	return vin.length > 0 && vin.at[0] != '$' ? vin : TEXT_NONE;
+	return attribute_is_told(vin) ? vin : TEXT_NONE;
 }
 
 static bool read_events(struct exchange *exchange)

@@ -29,10 +29,16 @@
  * known here. */
 #define NO_ATTRIBUTE "\xff"
 
+/* To read an event once more: what is stored has no credentials. */
+static const struct event_context CONTEXT = {
+	.credentials = (const char *const[]){NULL}, .vin_attribute = NO_ATTRIBUTE,
+	.unchecked = true,
+};
+
 /* Columns of verify-events.sql. */
 enum {
 	ID, DELIVERY_ID, SOURCE_ID, KIND, MONITOR_ID, ACTION_ID, CALLBACK_ID, VIN, FLEET_ID,
-	EVENT_AT, RECEIVED_AT, REFRESH, DIGEST, JSON, IS_AS_SENT
+	EVENT_AT, RECEIVED_AT, REFRESH, DIGEST, JSON, IS_AS_SENT, ENVELOPE
 };
 
 enum statement {
@@ -162,20 +168,58 @@ static bool is_stored_digest(sqlite3_stmt *row, const unsigned char digest[IDENT
 }
 
 /* Either identity will do: the first, or the one that the VIN is a part of. */
-static bool same_identity(struct verifier *v, const struct json *json)
+static bool has_identity(struct verifier *v, const struct json *json,
+                         const struct event_outside *outside)
 {
 	sqlite3_stmt *row = v->statements[EVENTS];
+	const struct event event = {
+		.kind = is_remote(row) ? EVENT_REMOTE : EVENT_MONITOR,
+		.monitor_id = statement_column(row, MONITOR_ID),
+		.action_id = statement_column(row, ACTION_ID),
+		.dated = sqlite3_column_type(row, EVENT_AT) != SQLITE_NULL,
+	};
+	struct identity_subject subject = {.json = json, .node = 0, .without = EVENT_BESIDE};
 	unsigned char digest[IDENTITY_SIZE], second[IDENTITY_SIZE];
-	struct findings findings = {NULL, NULL, 0};
 	struct arena scratch = ARENA_EMPTY;
 	struct error error;
-	int result = identity_of(digest, json, 0, is_remote(row) ? 'r' : 'm',
-	                         statement_column(row, is_remote(row) ? ACTION_ID : MONITOR_ID),
-	                         EVENT_BESIDE, "$", &scratch, &v->arena, &findings, &error);
+	int result;
 
+	event_identify(&subject, &event, outside);
+	result = identity_of(digest, &subject, &scratch, &v->arena, NULL, &error);
 	arena_free(&scratch);
 	identity_of_vehicle(second, digest, statement_column(row, VIN));
 	return result == 0 && (is_stored_digest(row, digest) || is_stored_digest(row, second));
+}
+
+static bool has_identity_in(struct verifier *v, const struct json *json,
+                            const struct json *envelope, uint32_t node)
+{
+	struct event_outside outside;
+	struct error error;
+
+	return json_kind(envelope, node) == JSON_OBJECT &&
+	       event_outside_read(&outside, envelope, node, "$", &CONTEXT, NULL, &v->arena,
+	                          &error) == 0 &&
+	       has_identity(v, json, &outside);
+}
+
+/* By itself, or with what stood around it, where that tells events apart. */
+static bool same_identity(struct verifier *v, const struct json *json)
+{
+	struct text text = statement_column(v->statements[EVENTS], ENVELOPE);
+	struct json envelope;
+	struct error error;
+
+	if (has_identity(v, json, NULL))
+		return true;
+	if (text.at == NULL || json_read(&envelope, &v->arena, text.at, text.length, DEPTH_MAX,
+	                                 NODES_MAX, &error) != 0)
+		return false;
+	for (uint32_t i = json_first_item(&envelope, 0);
+	     i < json_end(&envelope, 0); i = json_next(&envelope, i))
+		if (has_identity_in(v, json, &envelope, i))
+			return true;
+	return false;
 }
 
 /* What the JSON does not tell may come from what was around it. */
@@ -202,16 +246,12 @@ static bool same_refresh(sqlite3_stmt *row, const struct event *event)
 
 static bool same_columns(struct verifier *v, const struct json *json, uint32_t content)
 {
-	static const char *const NO_CREDENTIALS[] = {NULL};
 	const struct event_place place = {.json = json, .node = 0, .content = content, .path = "$"};
-	const struct event_context context = {.credentials = NO_CREDENTIALS,
-	                                      .vin_attribute = NO_ATTRIBUTE,
-	                                      .unchecked = true};
 	sqlite3_stmt *row = v->statements[EVENTS];
 	struct arena scratch = ARENA_EMPTY;
 	struct event event;
 	struct error error;
-	int result = event_read(&event, &place, &context, &scratch, &v->arena, &error);
+	int result = event_read(&event, &place, &CONTEXT, &scratch, &v->arena, &error);
 
 	arena_free(&scratch);
 	return result == 0 && same_text(row, VIN, event.vin) &&
