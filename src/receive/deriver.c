@@ -36,10 +36,10 @@
 
 /* Events that may wait to be derived before those who send more are slowed down: about
  * a second's worth of a storm. A group then waits for HOLD_US when twice as many wait, and
- * in proportion: measured, a storm is one to two seconds behind. */
+ * in proportion: measured, a storm is less than two seconds behind. */
 #define BACKLOG_EVENTS 28000
-#define HOLD_US 60000
-#define HOLD_US_MAX 100000
+#define HOLD_US 90000
+#define HOLD_US_MAX 130000
 
 #define LOG_SECONDS 10
 #define PAUSE_AFTER_FAILURE_US 500000
