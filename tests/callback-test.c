@@ -374,6 +374,10 @@ static bool same_monitor(const char *id, const char *other)
 	return memcmp(a, b, IDENTITY_SIZE) == 0;
 }
 
+#define ESCAPED_16 "\\u004d\\u004d\\u004d\\u004d\\u004d\\u004d\\u004d\\u004d" \
+	"\\u004d\\u004d\\u004d\\u004d\\u004d\\u004d\\u004d\\u004d"
+#define ESCAPED_64 ESCAPED_16 ESCAPED_16 ESCAPED_16 ESCAPED_16
+#define PLAIN_64 "MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM"
 #define LONG_16  "0123456789abcdef"
 #define LONG_64  LONG_16 LONG_16 LONG_16 LONG_16
 #define LONG_256 LONG_64 LONG_64 LONG_64 LONG_64
@@ -382,6 +386,7 @@ static bool same_monitor(const char *id, const char *other)
 static void test_monitors(void)
 {
 	ok(same_monitor("\"m\\u0031\"", "\"m1\""), "an id is the same however it is escaped");
+	ok(same_monitor("\"" ESCAPED_64 "\"", "\"" PLAIN_64 "\""), "also a long one");
 	ok(!same_monitor("\"m1\"", "\"m2\""), "another id is another monitor's");
 	ok(!same_monitor("[\"m1\"]", "[\"m2\"]"), "in an array, too");
 	ok(!same_monitor("{\"id\":1}", "{\"id\":2}"), "in an object");
@@ -428,6 +433,12 @@ static void test_around(void)
 	                     "\"eventDate\":\"" DATE "\"," VALUES),
 	              AROUND("\"monitorId\":\"m1\"", "\"eventDate\":\"" DATE "\"," VALUES)),
 	   "one with a date does not look for another");
+	ok(!same_event(AROUND("\"monitorId\":\"x\"", REMOTE), AROUND("\"callbackId\":\"x\"", REMOTE)),
+	   "a monitor's id is no callback's");
+	ok(!same_event(AROUND("\"callbackId\":\"2024-06-17\"", VALUES),
+	               AROUND("\"date\":\"2024-06-17\"", VALUES)), "nor is a date");
+	ok(!same_event(AROUND("\"channelId\":\"c1\"", VALUES), AROUND("\"channelId\":\"c2\"", VALUES)),
+	   "the successor's callback has another name");
 	ok(!same_event("{\"monitorId\":\"m1\",\"messages\":[" EVENT "]}",
 	               "{\"monitorId\":\"m2\",\"messages\":[" EVENT "]}"),
 	   "what holds messages tells whose they are");

@@ -186,6 +186,8 @@ int event_outside_read(struct event_outside *outside, const struct json *json, u
 	outside->monitor = find_told(json, node, "monitorId");
 	outside->action = find_told(json, node, "remoteActionId");
 	outside->callback = find_told(json, node, "callbackId");
+	if (outside->callback == JSON_ABSENT)   /* the successor's name (section 18) */
+		outside->callback = find_told(json, node, "channelId");
 	outside->date = find_told(json, node, "eventDate");
 	if (outside->date == JSON_ABSENT)
 		outside->date = find_told(json, node, "date");
@@ -297,17 +299,12 @@ static int check(struct event *event, const struct event_place *place,
 	return check_rules(event, place, context, arena, error);
 }
 
-/* Whether a column says exactly what the id is. */
-static bool is_plain_id(const struct json *json, uint32_t node)
+static void add_around(struct identity_subject *subject, char what, uint32_t node)
 {
-	return is_id(json, node) && !json->nodes[node].odd &&
-	       json_raw(json, node).length <= EVENT_ID_MAX;
-}
-
-static void add_around(struct identity_subject *subject, uint32_t node)
-{
-	if (node != JSON_ABSENT)
-		subject->around[subject->around_count++] = node;
+	if (node == JSON_ABSENT)
+		return;
+	subject->around_kinds[subject->around_count] = what;
+	subject->around[subject->around_count++] = node;
 }
 
 /* Events without an id of their own, or of the other kind than their envelope, would be
@@ -315,8 +312,9 @@ static void add_around(struct identity_subject *subject, uint32_t node)
 void event_identify(struct identity_subject *subject, const struct event *event,
                     const struct event_outside *outside)
 {
-	bool is_remote = event->kind == EVENT_REMOTE;
-	uint32_t around;
+	bool is_remote = event->kind == EVENT_REMOTE, is_exact;
+	struct text column;
+	uint32_t node;
 
 	subject->tag = is_remote ? 'r' : 'm';
 	subject->id = is_remote ? event->action_id : event->monitor_id;
@@ -324,17 +322,18 @@ void event_identify(struct identity_subject *subject, const struct event *event,
 	if (outside == NULL)
 		return;
 	subject->around_json = outside->json;
-	around = is_remote ? outside->action : outside->monitor;
-	if (around != JSON_ABSENT && !is_plain_id(outside->json, around) &&
-	    (subject->id.at == NULL ||
-	     text_equal(subject->id, is_remote ? outside->action_id : outside->monitor_id)))
-		add_around(subject, around);
+	column = is_remote ? outside->action_id : outside->monitor_id;
+	node = is_remote ? outside->action : outside->monitor;
+	/* A column says exactly what the id is, unless it has none, or an odd text. */
+	is_exact = column.at != NULL && node != JSON_ABSENT && !outside->json->nodes[node].odd;
+	if (!is_exact && (subject->id.at == NULL || text_equal(subject->id, column)))
+		add_around(subject, subject->tag, node);
 	if (is_remote)
-		add_around(subject, outside->monitor);
+		add_around(subject, 'm', outside->monitor);
 	if (subject->id.at == NULL)
-		add_around(subject, outside->callback);
+		add_around(subject, 'c', outside->callback);
 	if (!event->dated)
-		add_around(subject, outside->date);
+		add_around(subject, 'd', outside->date);
 }
 
 int event_read(struct event *event, const struct event_place *place,

@@ -113,7 +113,7 @@ static void put_around(struct canonical *c, const struct identity_subject *subje
 	                           .at = c->at};
 
 	for (unsigned i = 0; i < subject->around_count; i++) {
-		put_header(&around, 'e', i);
+		put_header(&around, 'e', (unsigned char)subject->around_kinds[i]);
 		put_value(&around, subject->around[i], NULL);
 	}
 	c->at = around.at;

@@ -31,6 +31,7 @@ struct identity_subject {
 	struct text id;              /* monitor id or action id; TEXT_NONE: there is none */
 	const struct json *around_json;        /* of the next, mostly `json` */
 	uint32_t around[IDENTITY_AROUND_MAX];  /* values that count as well: mostly none */
+	char around_kinds[IDENTITY_AROUND_MAX];   /* letters for what these are */
 	unsigned around_count;
 };
 

@@ -1,5 +1,7 @@
 #include "contract/spelling.h"
 
+#include <stdint.h>
+
 #include "contract/json-escape.h"
 
 /* ---- Characters ---- */
@@ -23,12 +25,15 @@ static struct spelling read_point(const char *backslash, const char *at, const c
 	return spelling;
 }
 
+/* Of one escape: JSON in JSON five times over has 32. */
+#define BACKSLASHES_MAX 32
+
 static struct spelling read_escape(struct text text, const char *backslash)
 {
 	const char *end = text.at + text.length, *at = backslash + 1;
 	char simple;
 
-	while (at < end && *at == '\\')
+	while (at < end && *at == '\\' && at - backslash < BACKSLASHES_MAX)
 		at++;
 	if (at < end && *at == 'u')
 		return read_point(backslash, at, end);
@@ -126,21 +131,23 @@ static bool is_run_byte(char c)
 }
 
 /* Behind the last of the next `least` bytes that is in no run; `at` if each may be. JSON has
- * such bytes everywhere, so few of the others are looked at. */
-static const char *skip_others(const char *at, size_t least)
+ * such bytes everywhere, so few of the others are looked at; and none twice: up to `known`
+ * all may be. */
+static const char *skip_others(const char *at, size_t least, const char **known)
 {
-	for (const char *last = at + least; last > at; last--)
+	for (const char *last = at + least; last > at && last > *known; last--)
 		if (!is_run_byte(last[-1]))
 			return last;
+	*known = at + least;
 	return at;
 }
 
 struct text spelling_find_base64(struct text text, const char *from, size_t least)
 {
-	const char *end = text.at + text.length, *at = from;
+	const char *end = text.at + text.length, *at = from, *known = from;
 
 	while (least > 0 && (size_t)(end - at) >= least) {
-		const char *next = skip_others(at, least);
+		const char *next = skip_others(at, least, &known);
 		size_t count = 0;
 
 		if (next == at) {
@@ -176,4 +183,40 @@ struct text spelling_decode_base64(struct text run, size_t skip, struct arena *a
 		*to++ = (char)(bits >> held & 0xff);
 	}
 	return (struct text){bytes, (size_t)(to - bytes)};
+}
+
+/* The six bits of the bytes from bit `from` on; those behind the bytes are of `before`. */
+static int bits_of(struct text bytes, size_t from, int before)
+{
+	int bits = 0;
+
+	for (size_t bit = from; bit < from + 6; bit++) {
+		int one = bit / 8 < bytes.length
+			? (unsigned char)bytes.at[bit / 8] >> (7 - bit % 8)
+			: before >> (5 - (bit - from));
+		bits = bits << 1 | (one & 1);
+	}
+	return bits;
+}
+
+void spelling_overwrite_base64(struct text run, size_t skip, struct text bytes)
+{
+	static const char LETTERS[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+	bool is_url = memchr(run.at, '-', run.length) || memchr(run.at, '_', run.length);
+	const char *end = run.at + run.length, *at = run.at;
+	size_t from = 0;
+
+	for (struct spelling c; at < end; at = c.behind) {
+		int before, now;
+
+		c = spelling_read(run, at);
+		if (!is_sextet(c) || (skip > 0 && skip--))
+			continue;
+		before = sextet(c.bytes[0]);
+		now = bits_of(bytes, from, before);
+		from += 6;
+		if (now != before && c.behind == at + 1)
+			*(char *)(uintptr_t)at = now < 62 ? LETTERS[now] : (is_url ? "-_" : "+/")[now - 62];
+	}
 }

@@ -30,4 +30,8 @@ struct text spelling_find_base64(struct text text, const char *from, size_t leas
  * begin with a word that is none of it. In `arena`; TEXT_NONE when memory is short. */
 struct text spelling_decode_base64(struct text run, size_t skip, struct arena *arena);
 
+/* Changes the run, in its place, so that it stands for `bytes` instead, which are as many:
+ * only the characters of what differs, and none that is escaped. */
+void spelling_overwrite_base64(struct text run, size_t skip, struct text bytes);
+
 #endif

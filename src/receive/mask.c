@@ -3,8 +3,6 @@
 #include <stdint.h>
 #include <strings.h>
 
-#include <sodium.h>
-
 #include "config/limits.h"
 #include "contract/json-escape.h"
 #include "contract/spelling.h"
@@ -84,6 +82,18 @@ static size_t match_length(const char *at, const char *end, struct text secret)
 	return (size_t)(next - at);
 }
 
+/* The same with escapes of JSON within JSON; up to the end of an escape. */
+static size_t match_deeper(const char *at, const char *end, struct text secret)
+{
+	const char *behind = at, *next = at;
+
+	if (spelling_match((struct text){at, (size_t)(end - at)}, &behind, secret) < secret.length)
+		return 0;
+	while (next < behind)
+		next += unit_length(next, end);
+	return (size_t)(next - at);
+}
+
 /* The first place of the secret in `text`, plain, or, if it `has_escapes`, with these;
  * TEXT_NONE without one. `by_unit`: an escape is never entered, as the text is a string of
  * JSON that shall stay one. */
@@ -99,6 +109,8 @@ static struct text find_secret(struct text text, struct text secret, bool has_es
 	while (at < end) {
 		size_t length = match_length(at, end, secret);
 
+		if (length == 0)
+			length = match_deeper(at, end, secret);
 		if (length > 0)
 			return (struct text){at, length};
 		at += by_unit ? unit_length(at, end) : 1;
@@ -158,54 +170,31 @@ static size_t shortest_run(const struct source *source)
 	return shortest * 4 / 3;
 }
 
-/* The bytes in the place of those that a run stands for without its first `skip` characters.
- * They are as many, so what follows them, such as padding, may stay; but not where some of
- * the characters were escaped: there blanks do, which no reader of base64 minds. */
-static void encode_over(char *run, size_t length, size_t skip, struct text bytes,
-                        struct arena *arena)
-{
-	bool is_url = memchr(run, '-', length) != NULL || memchr(run, '_', length) != NULL;
-	int form = is_url ? sodium_base64_VARIANT_URLSAFE_NO_PADDING
-	                  : sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
-	size_t size = sodium_base64_encoded_len(bytes.length, form);
-	char *text = arena_alloc(arena, size), *at = run;
-
-	while (skip-- > 0)
-		at = (char *)(uintptr_t)spelling_read((struct text){run, length}, at).behind;
-	length -= (size_t)(at - run);
-	if (text == NULL || size - 1 > length) {
-		memset(at, '*', length);
-		return;
-	}
-	sodium_bin2base64(text, size, (const unsigned char *)bytes.at, bytes.length, form);
-	if (memchr(at, '\\', length) != NULL)
-		memset(at, ' ', length);
-	memcpy(at, text, size - 1);
-}
-
 static bool mask_base64(const struct source *source, struct text text, unsigned depth,
                         struct arena *arena);
 
-/* Wherever in the run it begins. */
+/* Wherever in the run a secret begins. */
 static bool mask_run(const struct source *source, struct text run, unsigned depth,
                      struct arena *arena)
 {
-	char *at = (char *)(uintptr_t)run.at;
+	bool masked = false;
 
 	for (size_t skip = 0; skip < 4; skip++) {
 		struct text bytes = spelling_decode_base64(run, skip, arena);
+		bool changed;
 
 		if (bytes.at == NULL) {
-			memset(at, '*', run.length);
+			memset((char *)(uintptr_t)run.at, '*', run.length);
 			return true;
 		}
-		if (!mask_secrets(source, (char *)(uintptr_t)bytes.at, bytes.length, false) &&
-		    !(depth > 1 && mask_base64(source, bytes, depth - 1, arena)))
-			continue;
-		encode_over(at, run.length, skip, bytes, arena);
-		return true;
+		changed = mask_secrets(source, (char *)(uintptr_t)bytes.at, bytes.length, false);
+		if (depth > 1)
+			changed |= mask_base64(source, bytes, depth - 1, arena);
+		if (changed)
+			spelling_overwrite_base64(run, skip, bytes);
+		masked |= changed;
 	}
-	return false;
+	return masked;
 }
 
 /* Base64 stays base64, of what is masked. Whether there was any. */
