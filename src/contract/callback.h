@@ -65,9 +65,10 @@ struct callback {
 	struct wrapping *wrappings;
 	size_t wrapping_count;
 	struct findings findings;    /* of the envelope */
-	struct text envelope;        /* JSON around the events without ids and credentials,
-	                                or TEXT_NONE when there is nothing else; an array
-	                                where several objects stand around some, with ids */
+	struct text envelope;        /* JSON around the events without credentials, and
+	                                without an id that all of them have, or TEXT_NONE
+	                                when there is nothing else; an array where several
+	                                objects stand around some, with ids */
 	struct event *events;        /* place_count of them, after callback_read_events */
 };
 

@@ -23,13 +23,22 @@ uint32_t event_in_message(const struct json *json, uint32_t node, enum event_kin
 	       ? content : JSON_ABSENT;
 }
 
+/* A member that is neither null nor empty. */
+static uint32_t find_told(const struct json *json, uint32_t node, const char *name)
+{
+	uint32_t member = json_member(json, node, name);
+
+	return member != JSON_ABSENT && !json_is_empty(json, member) ? member : JSON_ABSENT;
+}
+
 static bool has_any(const struct json *json, uint32_t node, const char *const *names,
                     bool also_empty)
 {
 	for (; *names != NULL; names++) {
-		uint32_t member = json_member(json, node, *names);
+		uint32_t member = also_empty ? json_member(json, node, *names)
+		                             : find_told(json, node, *names);
 
-		if (member != JSON_ABSENT && (also_empty || !json_is_empty(json, member)))
+		if (member != JSON_ABSENT)
 			return true;
 	}
 	return false;
@@ -38,7 +47,6 @@ static bool has_any(const struct json *json, uint32_t node, const char *const *n
 enum event_kind event_kind_at(const struct event_place *place,
                               const struct event_outside *outside)
 {
-	static const char *const ACTION[] = {"remoteActionId", NULL};
 	static const char *const REMOTE[] = {"remoteActionId", "eventStatus", "remoteType", NULL};
 	static const char *const MONITOR[] = {"values", "extensions", "refresh", "monitorId", NULL};
 	const struct json *json = place->json;
@@ -47,7 +55,7 @@ enum event_kind event_kind_at(const struct event_place *place,
 		return event_in_message(json, place->node, EVENT_REMOTE) == place->content
 			? EVENT_REMOTE : EVENT_MONITOR;
 	/* What is there but empty tells less than what the other kind has. */
-	if (has_any(json, place->content, ACTION, false))
+	if (find_told(json, place->content, "remoteActionId") != JSON_ABSENT)
 		return EVENT_REMOTE;
 	if (outside != NULL && outside->monitor != JSON_ABSENT &&
 	    has_any(json, place->content, MONITOR, false))
@@ -156,14 +164,6 @@ static struct text find_vin(struct id_reader *r, const struct event_place *place
 	if (vin.at == NULL)
 		vin = outside->attribute_vin;
 	return vin.at == NULL ? context->vin : vin;
-}
-
-/* A member that is neither null nor empty. */
-static uint32_t find_told(const struct json *json, uint32_t node, const char *name)
-{
-	uint32_t member = json_member(json, node, name);
-
-	return member != JSON_ABSENT && !json_is_empty(json, member) ? member : JSON_ABSENT;
 }
 
 int event_outside_read(struct event_outside *outside, const struct json *json, uint32_t node,

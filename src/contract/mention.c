@@ -9,9 +9,6 @@
  * base64, and a name that was cut could be anybody's. */
 #define NAME_LEAST 6
 
-/* Base64 in base64, and no deeper. */
-#define DEPTH_MAX 2
-
 /* What ends a text that a finding had to shorten. */
 #define CUT "..."
 
@@ -176,7 +173,7 @@ static struct mention or_end(struct mention mention, const struct search *s)
 static int find_next(const struct search *s, const char *from, struct next *next,
                      struct mention *found, struct arena *arena)
 {
-	bool decodes = s->depth < DEPTH_MAX && s->name->vin.length >= NAME_LEAST;
+	bool decodes = s->depth < SPELLING_BASE64_DEPTH && s->name->vin.length >= NAME_LEAST;
 	struct mention run = {NULL, NULL};
 
 	if (is_passed(&next->word, from))

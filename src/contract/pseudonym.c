@@ -21,9 +21,8 @@
 /* Characters of a VIN before its serial number. */
 #define VIN_SERIAL 12
 
-/* Base64 in base64, and no deeper; of a VIN; and bytes of a VIN of another form, with fewer
- * of which chance finds it in what only looks like base64. */
-#define DEPTH_OF_BASE64 2
+/* Base64 of a VIN; and bytes of a VIN of another form, with fewer of which chance finds it
+ * in what only looks like base64. */
 #define BASE64_LEAST 16
 #define VIN_ENCODED_LEAST 6
 
@@ -239,11 +238,6 @@ static void encode(struct copier *c, struct text bytes, bool is_url)
 	c->length += size - 1;
 }
 
-static bool is_url_alphabet(struct text run)
-{
-	return memchr(run.at, '-', run.length) != NULL || memchr(run.at, '_', run.length) != NULL;
-}
-
 /* The end of the first `count` characters. */
 static const char *skip_characters(struct text run, size_t count)
 {
@@ -294,7 +288,7 @@ static void put_text(struct copier *c, const char *at, const char *end)
 	struct text run = TEXT_NONE;
 	const char *from = at;
 
-	for (; c->depth < DEPTH_OF_BASE64 && !c->failed; from = run.at + run.length) {
+	for (; c->depth < SPELLING_BASE64_DEPTH && !c->failed; from = run.at + run.length) {
 		struct text changed;
 		size_t skip;
 
@@ -306,7 +300,7 @@ static void put_text(struct copier *c, const char *at, const char *end)
 			continue;
 		put_words(c, at, run.at);
 		put(c, run.at, (size_t)(skip_characters(run, skip) - run.at));
-		encode(c, changed, is_url_alphabet(run));
+		encode(c, changed, spelling_is_url_base64(run));
 		at = run.at + run.length;
 	}
 	put_words(c, at, end);

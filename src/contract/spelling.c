@@ -185,6 +185,11 @@ struct text spelling_decode_base64(struct text run, size_t skip, struct arena *a
 	return (struct text){bytes, (size_t)(to - bytes)};
 }
 
+bool spelling_is_url_base64(struct text run)
+{
+	return memchr(run.at, '-', run.length) != NULL || memchr(run.at, '_', run.length) != NULL;
+}
+
 /* The six bits of the bytes from bit `from` on; those behind the bytes are of `before`. */
 static int bits_of(struct text bytes, size_t from, int before)
 {
@@ -203,7 +208,7 @@ void spelling_overwrite_base64(struct text run, size_t skip, struct text bytes)
 {
 	static const char LETTERS[] =
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-	bool is_url = memchr(run.at, '-', run.length) || memchr(run.at, '_', run.length);
+	bool is_url = spelling_is_url_base64(run);
 	const char *end = run.at + run.length, *at = run.at;
 	size_t from = 0;
 

@@ -6,7 +6,12 @@
 #ifndef CARHOOK_SPELLING_H
 #define CARHOOK_SPELLING_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
+
+/* Whoever looks into base64 looks into base64 in it, and no deeper. */
+#define SPELLING_BASE64_DEPTH 2
 
 /* One character of a text. */
 struct spelling {
@@ -29,6 +34,9 @@ struct text spelling_find_base64(struct text text, const char *from, size_t leas
 /* The bytes that such a run stands for without its first `skip` characters: a run may
  * begin with a word that is none of it. In `arena`; TEXT_NONE when memory is short. */
 struct text spelling_decode_base64(struct text run, size_t skip, struct arena *arena);
+
+/* Whether the run is written in the alphabet for URLs and file names (RFC 4648). */
+bool spelling_is_url_base64(struct text run);
 
 /* Changes the run, in its place, so that it stands for `bytes` instead, which are as many:
  * only the characters of what differs, and none that is escaped. */

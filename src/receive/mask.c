@@ -27,17 +27,31 @@ static struct text behind_scheme(const struct credential *credential, const char
 	return TEXT_NONE;
 }
 
-/* Each value is two secrets: the whole, and what follows its scheme or TEXT_NONE. */
-static size_t secret_count(const struct credential *credential)
-{
-	return credential->value_count * 2;
-}
+/* Steps over the secrets of a source. Each value is two: the whole, and what follows its
+ * scheme, if anything does. */
+struct secrets {
+	const struct source *source;
+	size_t credential, i;
+	struct text secret;
+};
 
-static struct text secret_at(const struct credential *credential, size_t i)
+static bool next_secret(struct secrets *s)
 {
-	const char *value = credential->values[i / 2];
+	while (s->credential < s->source->credential_count) {
+		const struct credential *credential = &s->source->credentials[s->credential];
+		const char *value;
 
-	return i % 2 == 0 ? text_of(value) : behind_scheme(credential, value);
+		if (s->i == 2 * credential->value_count) {
+			s->credential++;
+			s->i = 0;
+			continue;
+		}
+		value = credential->values[s->i / 2];
+		s->secret = s->i++ % 2 == 0 ? text_of(value) : behind_scheme(credential, value);
+		if (s->secret.length > 0)
+			return true;
+	}
+	return false;
 }
 
 /* ---- Where a secret stands ---- */
@@ -126,8 +140,6 @@ static bool mask_secret(char *bytes, size_t length, struct text secret, bool by_
 	char *at = bytes, *end = bytes + length;
 	struct text found;
 
-	if (secret.length == 0)
-		return false;
 	while ((found = find_secret((struct text){at, (size_t)(end - at)}, secret, has_escapes,
 	                            by_unit)).at != NULL) {
 		at += found.at - at;
@@ -141,32 +153,25 @@ static bool mask_secret(char *bytes, size_t length, struct text secret, bool by_
 /* Whether there was any. */
 static bool mask_secrets(const struct source *source, char *bytes, size_t length, bool by_unit)
 {
+	struct secrets s = {.source = source};
 	bool masked = false;
 
-	for (size_t i = 0; i < source->credential_count; i++)
-		for (size_t k = 0; k < secret_count(&source->credentials[i]); k++)
-			masked |= mask_secret(bytes, length, secret_at(&source->credentials[i], k),
-			                      by_unit);
+	while (next_secret(&s))
+		masked |= mask_secret(bytes, length, s.secret, by_unit);
 	return masked;
 }
 
 /* ---- Base64 ---- */
 
-/* Base64 in base64, and no deeper. */
-#define BASE64_DEPTH 2
-
 /* So many characters of base64 the shortest secret makes at least. */
 static size_t shortest_run(const struct source *source)
 {
+	struct secrets s = {.source = source};
 	size_t shortest = SIZE_MAX / 4;
 
-	for (size_t i = 0; i < source->credential_count; i++)
-		for (size_t k = 0; k < secret_count(&source->credentials[i]); k++) {
-			size_t length = secret_at(&source->credentials[i], k).length;
-
-			if (length > 0 && length < shortest)
-				shortest = length;
-		}
+	while (next_secret(&s))
+		if (s.secret.length < shortest)
+			shortest = s.secret.length;
 	return shortest * 4 / 3;
 }
 
@@ -223,24 +228,20 @@ struct text mask_bytes(const struct source *source, struct text bytes, struct ar
 	if (copy == NULL)
 		return TEXT_NONE;
 	mask_secrets(source, copy, bytes.length, false);
-	mask_base64(source, masked, BASE64_DEPTH, arena);
+	mask_base64(source, masked, SPELLING_BASE64_DEPTH, arena);
 	return masked;
 }
 
 static bool may_hold_secrets(const struct source *source, const struct json *json)
 {
 	struct text text = json_source(json, 0);
+	struct secrets s = {.source = source};
 
 	if (memchr(text.at, '\\', text.length) != NULL)
 		return true;
-	for (size_t i = 0; i < source->credential_count; i++)
-		for (size_t k = 0; k < secret_count(&source->credentials[i]); k++) {
-			struct text secret = secret_at(&source->credentials[i], k);
-
-			if (secret.length > 0 &&
-			    memmem(text.at, text.length, secret.at, secret.length) != NULL)
-				return true;
-		}
+	while (next_secret(&s))
+		if (find_secret(text, s.secret, false, true).at != NULL)
+			return true;
 	return false;
 }
 
@@ -268,6 +269,6 @@ void mask_callback(const struct source *source, const struct callback *callback,
 		/* Nearly every body holds none, and is only searched once. */
 		if (may_hold_secrets(source, json))
 			mask_strings(source, json);
-		mask_base64(source, json_source(json, 0), BASE64_DEPTH, arena);
+		mask_base64(source, json_source(json, 0), SPELLING_BASE64_DEPTH, arena);
 	}
 }
