@@ -11,6 +11,7 @@
 #include "store/derive.h"
 #include "store/sql.h"
 #include "store/store.h"
+#include "outsider.h"
 #include "tap.h"
 
 static char folder[256], path[300];
@@ -19,40 +20,14 @@ static struct error error;
 
 /* ---- Helpers ---- */
 
-static sqlite3 *outsider(void)
-{
-	sqlite3 *handle = NULL;
-
-	sqlite3_open(path, &handle);
-	sqlite3_busy_timeout(handle, 2000);
-	return handle;
-}
-
 static const char *ask(const char *sql)
 {
-	static char answer[512];
-	sqlite3 *handle = outsider();
-	sqlite3_stmt *statement = NULL;
-
-	strcpy(answer, "(no row)");
-	if (sqlite3_prepare_v2(handle, sql, -1, &statement, NULL) != SQLITE_OK)
-		snprintf(answer, sizeof answer, "%s", sqlite3_errmsg(handle));
-	else if (sqlite3_step(statement) == SQLITE_ROW)
-		snprintf(answer, sizeof answer, "%s",
-		         sqlite3_column_type(statement, 0) == SQLITE_NULL
-			         ? "(null)" : (const char *)sqlite3_column_text(statement, 0));
-	sqlite3_finalize(statement);
-	sqlite3_close(handle);
-	return answer;
+	return outsider_ask(path, sql);
 }
 
 static int change(const char *sql)
 {
-	sqlite3 *handle = outsider();
-	int result = sqlite3_exec(handle, sql, NULL, NULL, NULL);
-
-	sqlite3_close(handle);
-	return result;
+	return outsider_change(path, sql);
 }
 
 static void new_file(const char *name)
@@ -374,7 +349,7 @@ static void refusals(void)
 	ok(open_fails(ERROR_DB_VERSION, "newer carhook"), "a newer schema is refused");
 	new_database("locked.db");
 	store_open(&store, path, 100, &error);
-	sqlite3 *holder = outsider();
+	sqlite3 *holder = outsider_open(path);
 	sqlite3_exec(holder, "BEGIN IMMEDIATE", NULL, NULL, NULL);
 	ok(store_begin(store, &error) != 0 && error.code == ERROR_DB_BUSY,
 	   "a lock held for longer than busy_timeout is said");
@@ -394,7 +369,7 @@ static void migration(void)
 	sqlite3 *handle;
 
 	new_file("old.db");
-	handle = outsider();
+	handle = outsider_open(path);
 	sqlite3_exec(handle, SQL_SCHEMA[0], NULL, NULL, NULL);
 	sqlite3_exec(handle, "PRAGMA application_id = 1667330664; PRAGMA user_version = 1;"
 	             "INSERT INTO source VALUES (1, 'old', 'b2b-2.0')", NULL, NULL, NULL);
@@ -445,7 +420,7 @@ static void plans(void)
 	sqlite3 *handle;
 
 	new_database("plans.db");
-	handle = outsider();
+	handle = outsider_open(path);
 	for (size_t i = 0; i < sizeof QUERIES / sizeof *QUERIES; i++) {
 		char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", QUERIES[i].sql);
 		sqlite3_stmt *statement = NULL;

@@ -11,8 +11,9 @@ SELECT :vin NOT GLOB '*[^0-9]*'
                    r.charging_type, r.charging_mode, r.charging_power_level,
                    r.locked_states, r.open_doors, r.belt_warning, r.ecall, r.privacy,
                    r.privacy_request, r.preconditioning, r.alarm, r.trip_state), :vin))
-    OR EXISTS (SELECT 1 FROM remote_step s
-               WHERE s.action_id = coalesce(e.action_id, '') AND s.event_id = e.id
+    OR EXISTS (SELECT 1 FROM remote_step_row s
+               WHERE s.run = e.id / 32768 AND s.action_id = coalesce(e.action_id, '')
+                 AND s.event_id = e.id
                  AND names(json_array(s.remote_type, s.type, s.status, s.failure_cause,
                                       s.feedback_detail), :vin))
     OR EXISTS (SELECT 1 FROM latest l WHERE l.vin = e.vin AND names(l.value, :vin))

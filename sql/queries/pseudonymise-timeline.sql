@@ -2,5 +2,5 @@
 UPDATE timeline_row
 SET vin = pseudonym(vin), longitude = round(longitude, 2), latitude = round(latitude, 2)
 WHERE (run, vin, at, event_id) IN (
-    SELECT id / 65536, vin, coalesce(event_at, received_at), id
+    SELECT id / 32768, vin, coalesce(event_at, received_at), id
     FROM event WHERE id > :first AND id <= :last AND vin IS NOT NULL)

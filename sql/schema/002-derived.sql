@@ -48,12 +48,12 @@ CREATE TABLE vehicle (             -- one row per VIN, with where it was last
 -- `timeline` is these two tables.
 --
 -- A table led by the vehicle alone costs a page of its own per row written, as soon as
--- there are more vehicles than events in a batch. So the rows stand in runs of 65,536
--- events, each in the vehicles' order: writing touches one run, which is small, and a
--- question about one vehicle looks once into each run.
-CREATE TABLE timeline_run (        -- the runs of timeline_row
-    run      INTEGER PRIMARY KEY,  -- id of its events / 65536
-    first_at TEXT NOT NULL,        -- of its rows
+-- there are more vehicles than events in a batch. So the rows stand in runs of events, each
+-- in the vehicles' order: writing touches one run, which is small, and a question about one
+-- vehicle looks once into each run.
+CREATE TABLE timeline_run (        -- the runs of timeline_row and of remote_step_row
+    run      INTEGER PRIMARY KEY,  -- id of its events / 32768 (65536 until 003)
+    first_at TEXT NOT NULL,        -- of its events
     last_at  TEXT NOT NULL
 ) STRICT;
 
@@ -72,13 +72,13 @@ CREATE TABLE timeline_row (        -- each vehicle's events in time order, by ru
     PRIMARY KEY (run, vin, at, event_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE remote_step (         -- each remote action's events in time order
-    action_id        TEXT NOT NULL, -- '' when the sender gave none
+CREATE TABLE remote_step (         -- each remote action's events in time order; until 003
+    action_id        TEXT NOT NULL,
     at               TEXT NOT NULL,
     event_id         INTEGER NOT NULL REFERENCES event(id),
     vin              TEXT,
     remote_type      TEXT,
-    type             TEXT,          -- Pending, Done (a Failed of the charts is Done)
+    type             TEXT,
     status           TEXT,
     failure_cause    TEXT,
     feedback_detail  TEXT,

@@ -13,5 +13,5 @@ SELECT c.vin, v.fleet_id, c.first_at AS at,
        t.longitude, t.latitude, c.collision_id, c.last_at, c.event_id
 FROM collision c
 LEFT JOIN vehicle v ON v.vin = c.vin
-LEFT JOIN timeline_row t ON t.run = c.event_id / 65536 AND t.vin = c.vin
+LEFT JOIN timeline_row t ON t.run = c.event_id / 32768 AND t.vin = c.vin
      AND t.event_id = c.event_id;

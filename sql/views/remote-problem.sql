@@ -3,17 +3,19 @@ CREATE VIEW remote_problem AS
 -- Remote actions that did not go as the vendor's chart has it (contract section 10):
 -- stuck: no final status for ten minutes; pending_after_final: a pending status is dated
 -- after a final one; contradiction: final statuses that exclude each other.
-SELECT action_id, vin, remote_type, 'stuck' AS problem, last_at AS at
-FROM remote_action
-WHERE NOT terminal AND last_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-10 minutes')
-UNION ALL
-SELECT p.action_id, max(p.vin), max(p.remote_type), 'pending_after_final', max(p.at)
-FROM remote_step p
-WHERE p.action_id <> '' AND p.type IS NOT 'Done' AND EXISTS (SELECT 1 FROM remote_step d
-    WHERE d.action_id = p.action_id AND d.type = 'Done' AND d.at < p.at)
-GROUP BY p.action_id
-UNION ALL
-SELECT action_id, max(vin), max(remote_type), 'contradiction', max(at)
-FROM remote_step WHERE action_id <> '' AND type = 'Done'
-GROUP BY action_id
-HAVING sum(status = 'Failed') > 0 AND sum(status IN ('Success', 'AlreadyDone')) > 0;
+SELECT * FROM (
+    SELECT a.action_id, a.vin, a.remote_type, p.problem,
+           CASE p.problem
+           WHEN 'stuck' THEN
+               CASE WHEN NOT a.terminal AND
+                         a.last_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-10 minutes')
+                    THEN a.last_at END
+           WHEN 'pending_after_final' THEN
+               CASE WHEN a.last_pending_at > a.first_final_at THEN a.last_pending_at END
+           WHEN 'contradiction' THEN
+               CASE WHEN a.contradicted THEN a.decided_at END
+           END AS at
+    FROM remote_action a
+    CROSS JOIN (SELECT 'stuck' AS problem UNION ALL SELECT 'pending_after_final'
+                UNION ALL SELECT 'contradiction') p)
+WHERE at IS NOT NULL;

@@ -11,5 +11,6 @@ FROM timeline t
 JOIN event e ON e.id = t.event_id
 JOIN source s ON s.id = e.source_id
 LEFT JOIN value v ON v.event_id = t.event_id
-LEFT JOIN remote_step r ON r.action_id = coalesce(e.action_id, '') AND r.at = t.at
+LEFT JOIN remote_step_row r ON r.run = t.event_id / 32768
+     AND r.action_id = coalesce(e.action_id, '') AND r.at = t.at
      AND r.event_id = t.event_id AND e.kind = 'remote';

@@ -10,7 +10,7 @@
 
 /* Events of one batch. More share more pages, but take more memory, up to half a kilobyte
  * each, and longer: meanwhile others come, which are the next batch's, and in a storm the
- * derivation is behind by both. */
+ * derivation is behind by both. As many as a run of the timeline has (store/derive.h). */
 #define BATCH_EVENTS 32768
 
 /* As many are worth a batch before they have gathered for GATHER_US. */
@@ -169,11 +169,12 @@ static int derive_batch(struct deriver *d, struct error *error)
 
 /* A batch that was not full held all that was noted before it was read, whoever had
  * derived the rest. What came since gathers from then on, not only from its end. */
-static void note_derived(struct deriver *d, unsigned done, size_t noted_before,
-                         int64_t begun_us)
+static void note_derived(struct deriver *d, size_t noted_before, int64_t begun_us)
 {
+	size_t done = batch_count(d->batch);
+
 	pthread_mutex_lock(&d->lock);
-	if (done < BATCH_EVENTS)
+	if (!batch_is_full(d->batch))
 		set_underived(d, d->underived - noted_before);
 	else
 		set_underived(d, d->underived > done ? d->underived - done : 1);
@@ -189,7 +190,7 @@ static int derive_alone(struct deriver *d)
 	int result = derive_batch(d, &error);
 
 	if (result == 0)
-		note_derived(d, batch_count(d->batch), noted_before, begun_us);
+		note_derived(d, noted_before, begun_us);
 	else
 		report(d, "cannot derive", &error);
 	batch_clear(d->batch);

@@ -49,12 +49,17 @@ void batch_clear(struct batch *batch)
 	batch->vehicle_events = batch->monitor_events = 0;
 	batch->delivery_cursor = batch->delivery_end = 0;
 	batch->stage = STAGE_EVENTS;
-	batch->sorted = false;
+	batch->sorted = batch->full = false;
 }
 
 unsigned batch_count(const struct batch *batch)
 {
 	return batch->count;
+}
+
+bool batch_is_full(const struct batch *batch)
+{
+	return batch->full;
 }
 
 /* ---- Adding ---- */

@@ -38,6 +38,7 @@ struct batch {
 	struct arena arena;                  /* of what is kept until the batch is written */
 	struct derived_event *events;
 	unsigned room, count;
+	bool full;                           /* it ends, though the log may go on */
 	struct arena reading;                /* of the events that were read last */
 	struct read_event *read;             /* these */
 	unsigned read_count, understood;

@@ -72,9 +72,37 @@ static int read_cursors(struct derivation *d, struct batch *batch, struct error 
 }
 
 /* As many events as are asked for, or as many as are large together. */
-static bool is_read_full(const struct batch *batch, unsigned limit)
+static bool is_enough(const struct batch *batch, unsigned limit)
 {
 	return batch->read_count == limit || batch->reading.total > READ_BYTES_MAX;
+}
+
+/* Whether the batch ends before this event: with a run, so that in a storm a run is one
+ * batch, written once and in order. What was left of a run is not worth a batch if it is
+ * less than half of one: then half of the next run goes with it, and the next batch ends
+ * with that run. */
+static bool is_of_next(const struct batch *batch, sqlite3_stmt *row)
+{
+	int64_t id = sqlite3_column_int64(row, 0), run = id / RUN_EVENTS;
+
+	if (batch->count < (batch->room + 1) / 2)
+		return false;
+	return run != batch->events[batch->count - 1].id / RUN_EVENTS ||
+	       (run != batch->events[0].id / RUN_EVENTS && id % RUN_EVENTS >= RUN_EVENTS / 2);
+}
+
+static int add_rows(struct batch *batch, sqlite3_stmt *rows, unsigned limit,
+                    struct error *error)
+{
+	while (!is_enough(batch, limit) && sqlite3_step(rows) == SQLITE_ROW) {
+		batch->full = is_of_next(batch, rows);
+		if (batch->full)
+			return 0;
+		if (batch_add(batch, rows, error) != 0)
+			return -1;
+	}
+	batch->full = batch->count == batch->room;
+	return 0;
 }
 
 int derivation_read(struct derivation *d, struct batch *batch, unsigned events, bool *more,
@@ -93,11 +121,10 @@ int derivation_read(struct derivation *d, struct batch *batch, unsigned events, 
 	sqlite3_bind_int64(rows, 1, batch->count > 0 ? batch->events[batch->count - 1].id
 	                                             : batch->cursor);
 	sqlite3_bind_int64(rows, 2, limit);
-	while (result == 0 && !is_read_full(batch, limit) && sqlite3_step(rows) == SQLITE_ROW)
-		result = batch_add(batch, rows, error);
+	result = add_rows(batch, rows, limit, error);
 	if (sqlite3_reset(rows) != SQLITE_OK && result == 0)
 		result = database_error(d->database, "cannot derive", error);
-	*more = is_read_full(batch, events) && batch->count < batch->room;
+	*more = is_enough(batch, events) && !batch->full;
 	return result;
 }
 

@@ -38,6 +38,10 @@ void batch_clear(struct batch *batch);
 /* Events in the batch. */
 unsigned batch_count(const struct batch *batch);
 
+/* Whether the log may go on behind a batch that was read to its end: it has no more room, or
+ * is at least half full and ends with a run (002-derived.sql). */
+bool batch_is_full(const struct batch *batch);
+
 /* Reads the next events of the log into the batch, `events` at most, fewer of large
  * ones; *more tells whether there may be more and room for them. An empty batch begins
  * at the cursor. The rows of those read before must be written. */

@@ -4,10 +4,6 @@
 #include "contract/literal.h"
 #include "store/delivery-hours.h"
 
-/* Events whose rows of the timeline stand together, in the vehicles' order. Fewer are
- * cheaper to write, more are quicker to ask. The view's manual names the number. */
-#define RUN_EVENTS 65536
-
 /* Bytes of a text in a column; a longer one stands in the event's JSON only. A row that
  * fits no page would be read whole for each one that is written beside it. */
 #define TEXT_MAX 1024
@@ -127,15 +123,16 @@ static int insert_step(struct derivation *d, const struct read_event *read,
 
 	if (!event->is_remote)
 		return 0;
-	statement_bind_text(s, 1, read->action_id.at ? read->action_id : TEXT_LITERAL(""));
-	statement_bind_text(s, 2, event->at);
-	sqlite3_bind_int64(s, 3, event->id);
-	statement_bind_text(s, 4, event->vin);
-	bind_text(s, 5, step->remote_type);
-	bind_text(s, 6, step->type);
-	bind_text(s, 7, step->status);
-	bind_text(s, 8, step->failure_cause);
-	bind_text(s, 9, step->feedback_detail);
+	sqlite3_bind_int64(s, 1, event->id / RUN_EVENTS);
+	statement_bind_text(s, 2, read->action_id.at ? read->action_id : TEXT_LITERAL(""));
+	statement_bind_text(s, 3, event->at);
+	sqlite3_bind_int64(s, 4, event->id);
+	statement_bind_text(s, 5, event->vin);
+	bind_text(s, 6, step->remote_type);
+	bind_text(s, 7, step->type);
+	bind_text(s, 8, step->status);
+	bind_text(s, 9, step->failure_cause);
+	bind_text(s, 10, step->feedback_detail);
 	return run(d, INSERT_REMOTE_STEP, error);
 }
 

@@ -7,6 +7,12 @@
 
 #include "store/batch.h"
 
+/* Events whose rows of the timeline, and whose steps of remote actions, stand together, in
+ * the order of vehicles or actions. Fewer are cheaper to write, more are quicker to ask; and
+ * a run that is one batch of a storm is written once. The schema, some queries and the
+ * manual name the number, too. */
+#define RUN_EVENTS 32768
+
 enum derive_statement {
 	SELECT_DERIVED, UPDATE_DERIVED, SELECT_UNDERIVED, INSERT_VALUE, INSERT_READING,
 	INSERT_ALERT, INSERT_TRIP, INSERT_COLLISION, INSERT_ALARM, INSERT_THEFT,

@@ -14,6 +14,9 @@
  * more there, but a lone event then writes 90 KB instead of 55. */
 #define PAGE_PRAGMA "PRAGMA page_size = 8192"
 
+/* A step may move rows with VINs: no copy of them is to be left where erase finds none. */
+#define SECURE_PRAGMA "PRAGMA secure_delete = ON"
+
 int database_schema_version(void)
 {
 	return SQL_SCHEMA_COUNT;
@@ -106,7 +109,8 @@ int migrate(struct database *database, struct error *error)
 	if (version > 0 && version < SQL_SCHEMA_COUNT &&
 	    copy_before(database, version, error) != 0)
 		return -1;
-	if (database_run(database, PAGE_PRAGMA, error) != 0)
+	if (database_run(database, PAGE_PRAGMA, error) != 0 ||
+	    database_run(database, SECURE_PRAGMA, error) != 0)
 		return -1;
 	if (database_run(database, "BEGIN IMMEDIATE", error) != 0)
 		return -1;

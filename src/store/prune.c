@@ -35,7 +35,7 @@ static const struct removal {
 } REMOVALS[STATEMENT_COUNT] = {
 	[EVENT_VALUES] = {SQL_PRUNE_VALUES, {"value", "event_id", "length(literal)"}, 0},
 	[EVENT_READINGS] = {SQL_PRUNE_READINGS, {"reading", "event_id", NULL}, 0},
-	[EVENT_STEPS] = {SQL_PRUNE_STEPS, {"remote_step", "action_id", NULL}, 0},
+	[EVENT_STEPS] = {SQL_PRUNE_STEPS, {NULL, NULL, NULL}, 0},
 	[EVENT_REDELIVERIES] = {SQL_PRUNE_REDELIVERIES, {"redelivery", "event_id", NULL}, 0},
 	[EVENT_TIMELINE] = {SQL_PRUNE_TIMELINE, {NULL, NULL, NULL}, 0},
 	[VEHICLE_LATEST] = {SQL_PRUNE_LATEST, {"latest", "vin", NULL}, 0},

@@ -20,7 +20,7 @@ static const struct {
 	{"value", "event_id, position"}, {"reading", "event_id"}, {"latest", "vin, name"},
 	{"alert", "vin, type, alert_id"}, {"trip", "vin, trip_id"},
 	{"collision", "vin, collision_id"}, {"alarm", "vin, started_at, type"},
-	{"theft", "vin, theft_id"}, {"remote_step", "action_id, at, event_id"},
+	{"theft", "vin, theft_id"}, {"remote_step_row", "run, action_id, at, event_id"},
 	{"timeline_row", "run, vin, at, event_id"}, {"timeline_run", "run"}, {"vehicle", "vin"},
 	{"monitor_day", "monitor_id, day, source_id"},
 	{"delivery_hour", "source_id, hour, outcome"},

@@ -17,7 +17,7 @@
 /* Its emptying; the cursor first, for the triggers that keep counts. */
 #define FORGET "BEGIN; UPDATE derived SET event_id = 0; DELETE FROM event; DELETE FROM value; " \
 	"DELETE FROM reading; DELETE FROM timeline_row; DELETE FROM timeline_run; " \
-	"DELETE FROM remote_step; DELETE FROM latest; DELETE FROM alert; DELETE FROM trip; " \
+	"DELETE FROM remote_step_row; DELETE FROM latest; DELETE FROM alert; DELETE FROM trip; " \
 	"DELETE FROM collision; DELETE FROM alarm; DELETE FROM theft; DELETE FROM vehicle; " \
 	"DELETE FROM monitor_day; COMMIT"
 
@@ -30,7 +30,7 @@ static const struct table {
 	[REDERIVE_VALUE] = {"value", 2, SQL_VERIFY_VALUES},
 	[REDERIVE_READING] = {"reading", 1, SQL_VERIFY_READINGS},
 	[REDERIVE_TIMELINE] = {"timeline_row", 4, SQL_VERIFY_TIMELINE},
-	[REDERIVE_STEP] = {"remote_step", 3, SQL_VERIFY_STEPS},
+	[REDERIVE_STEP] = {"remote_step_row", 4, SQL_VERIFY_STEPS},
 	[REDERIVE_LATEST] = {"latest", 2, NULL}, [REDERIVE_ALERT] = {"alert", 3, NULL},
 	[REDERIVE_TRIP] = {"trip", 2, NULL}, [REDERIVE_COLLISION] = {"collision", 2, NULL},
 	[REDERIVE_ALARM] = {"alarm", 3, NULL}, [REDERIVE_THEFT] = {"theft", 2, NULL},
@@ -143,7 +143,7 @@ static int derive_all(struct rederivation *r, struct error *error)
 	do
 		if (derivation_run(r->derivation, r->batch, BATCH_EVENTS, error) != 0)
 			return -1;
-	while (batch_count(r->batch) == BATCH_EVENTS);
+	while (batch_is_full(r->batch));
 	return 0;
 }
 
