@@ -90,13 +90,15 @@ soon()
 	return 1
 }
 
-# start NAME COMMAND...: in the background, its output in log/NAME.log.
+# start NAME COMMAND...: in the background, its output in log/NAME.log. In a session of its
+# own, as a service manager starts it: Linux gives each session the same share of a busy
+# processor, and those four of spawn-fcgi -F that leave theirs must have no other than one.
 start()
 {
 	local name=$1
 
 	shift
-	"$@" </dev/null >"$dir/log/$name.log" 2>&1 &
+	setsid "$@" </dev/null >"$dir/log/$name.log" 2>&1 &
 	children+=($!)
 	first_pid[$name]=$!
 	disown $!
