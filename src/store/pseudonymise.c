@@ -80,6 +80,7 @@ struct pseudonymiser {
 	const char *before;
 	int64_t first_event, event, last_event;   /* begun behind; done; where it ends */
 	int64_t delivery, last_delivery;
+	int64_t events;           /* that were there: not every id is an event's */
 	int64_t rows;             /* of a step */
 	size_t round;
 	struct pages pages;       /* of the round's table, or of the events; zeros before them */
@@ -236,6 +237,11 @@ int64_t pseudonymiser_done(const struct pseudonymiser *p)
 	return p->event - p->first_event;
 }
 
+int64_t pseudonymiser_events(const struct pseudonymiser *p)
+{
+	return p->events;
+}
+
 /* ---- Steps ---- */
 
 struct range {
@@ -330,16 +336,18 @@ static int do_ids(struct pseudonymiser *p, const struct ids *ids, int64_t done, 
                   struct error *error)
 {
 	struct range range = {done, 0, 0};
-	int64_t begun_us;
+	int64_t begun_us, found;
 
 	if (next_page(p, &ids->table, done, end, error) != 0)
 		return -1;
 	range.last = pages_last(&p->pages);
 	if (run(p, FORGET, &range, error) != 0 || run(p, ids->find, &range, error) != 0)
 		return -1;
+	found = sqlite3_changes(p->database->handle);
 	begun_us = clock_monotonic_us();
 	if (do_range(p, ids->first, ids->last, &range, error) != 0)
 		return -1;
+	p->events += ids->find == FIND_EVENTS ? found : 0;
 	fit(p, begun_us, 0);
 	if (range.last >= end)
 		end_pages(p);

@@ -27,6 +27,9 @@ void pseudonymiser_close(struct pseudonymiser *pseudonymiser);
 int64_t pseudonymiser_total(const struct pseudonymiser *pseudonymiser);
 int64_t pseudonymiser_done(const struct pseudonymiser *pseudonymiser);
 
+/* How many events that were: some ids are those of events that were removed. */
+int64_t pseudonymiser_events(const struct pseudonymiser *pseudonymiser);
+
 /* One step; *more tells whether there is more to do. */
 int pseudonymiser_step(struct pseudonymiser *pseudonymiser, bool *more,
                        struct error *error);

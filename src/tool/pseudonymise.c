@@ -118,7 +118,7 @@ static int pseudonymise_database(const struct options *options, const struct con
 		return -1;
 	result = do_steps(p, config, error);
 	if (result == 0)
-		printf("%" PRId64 " events pseudonymised\n", pseudonymiser_done(p));
+		printf("%" PRId64 " events pseudonymised\n", pseudonymiser_events(p));
 	pseudonymiser_close(p);
 	return result;
 }
