@@ -121,6 +121,9 @@ static void migration(void)
 	     "0/32767,1/65535,4/131072", "each event is in its run");
 	same(ask("SELECT group_concat(run || '/' || event_id) FROM remote_step_row"),
 	     "1/65535,4/131072", "as is each step of a remote action");
+	ok(outsider_change(path, "INSERT INTO timeline_row (run, vin, at, event_id)"
+	                   " VALUES (0, 'V', '', 40000)") == SQLITE_CONSTRAINT,
+	   "a receiver that still counts in longer runs is refused");
 	same(ask("SELECT group_concat(event_id) FROM timeline WHERE vin = 'V'"),
 	     "32767,65535,131072", "a vehicle's timeline is told across them");
 	same(ask("SELECT group_concat(step || status || coalesce(after_s, '')) FROM remote_story"),

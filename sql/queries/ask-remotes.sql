@@ -1,6 +1,6 @@
 -- carhook remotes: how each remote action stands, and what of remote_problem weighs most.
--- A source is that of one of its events, a fleet its vehicle's; a monitor has none. Of more
--- than are asked for the last.
+-- A source is that of the event that decides, a fleet its vehicle's; a monitor has none. Of
+-- more than are asked for the last.
 SELECT action_id, vin, remote_type,
        CASE outcome WHEN 'success' THEN 'done' WHEN 'already_done' THEN 'was so already'
             WHEN 'failed' THEN 'failed' WHEN 'pending' THEN 'not yet: ' || coalesce(status, '?')
@@ -15,9 +15,7 @@ FROM (SELECT * FROM remote_action a
       WHERE coalesce(vin, '') BETWEEN :vin_first AND :vin_last
         AND last_at >= :since AND last_at < :until
         AND (:fleet IS NULL OR :fleet = (SELECT fleet_id FROM vehicle v WHERE v.vin = a.vin))
-        AND (:source IS NULL OR action_id IN
-             (SELECT q.action_id FROM remote_step q JOIN event e ON e.id = q.event_id
-                                                    JOIN source s ON s.id = e.source_id
-              WHERE s.name = :source))
+        AND (:source IS NULL OR :source = (SELECT s.name FROM event e JOIN source s
+                                           ON s.id = e.source_id WHERE e.id = a.event_id))
       ORDER BY last_at DESC, action_id DESC LIMIT :limit)
 ORDER BY last_at, action_id

@@ -57,18 +57,18 @@ CREATE TABLE timeline_run (        -- the runs of timeline_row and of remote_ste
     last_at  TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE timeline_row (        -- each vehicle's events in time order, by run: ask the view timeline
+CREATE TABLE timeline_row (        -- each vehicle's events in time order, by run; until 003
     run             INTEGER NOT NULL REFERENCES timeline_run(run),
     vin             TEXT NOT NULL REFERENCES vehicle(vin),
-    at              TEXT NOT NULL, -- event date, or receipt where there is none
+    at              TEXT NOT NULL,
     event_id        INTEGER NOT NULL REFERENCES event(id),
-    position_at     TEXT,          -- when it was there: createdAt, else the event's date
-    longitude       REAL,          -- degrees, WGS 84; NULL: the event told no position
-    latitude        REAL,          -- degrees, WGS 84
+    position_at     TEXT,
+    longitude       REAL,
+    latitude        REAL,
     altitude_m      REAL,
-    heading_deg     REAL,          -- 0 is north, clockwise
+    heading_deg     REAL,
     signal_quality  INTEGER,
-    fix             TEXT,          -- Acquire (satellites) or Estimated
+    fix             TEXT,
     PRIMARY KEY (run, vin, at, event_id)
 ) STRICT, WITHOUT ROWID;
 
