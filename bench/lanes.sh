@@ -92,7 +92,7 @@ soon()
 
 # start NAME COMMAND...: in the background, its output in log/NAME.log. In a session of its
 # own, as a service manager starts it: Linux gives each session the same share of a busy
-# processor, and those four of spawn-fcgi -F that leave theirs must have no other than one.
+# processor, and spawn-fcgi -F gives each of its processes one, which the others must have, too.
 start()
 {
 	local name=$1

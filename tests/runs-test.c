@@ -53,12 +53,12 @@ static const char *batches(void)
 {
 	static char ends[256];
 	struct store *store;
-	unsigned done = 1;
+	unsigned done;
 
 	ends[0] = '\0';
 	if (store_open(&store, path, 1000, &error) != 0)
 		return error.text;
-	while (done > 0 && store_derive(store, ROOM, &done, &error) == 0 && done > 0)
+	while (store_derive(store, ROOM, &done, &error) == 0 && done > 0)
 		snprintf(ends + strlen(ends), sizeof ends - strlen(ends), "%s ",
 		         ask("SELECT event_id FROM derived"));
 	store_close(store);

@@ -110,7 +110,7 @@ int derivation_read(struct derivation *d, struct batch *batch, unsigned events, 
 {
 	sqlite3_stmt *rows = d->statements[SELECT_UNDERIVED];
 	unsigned room = batch->room - batch->count, limit = events < room ? events : room;
-	int result = 0;
+	int result;
 
 	*more = false;
 	if (batch->stage != STAGE_EVENTS)

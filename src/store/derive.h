@@ -39,7 +39,7 @@ void batch_clear(struct batch *batch);
 unsigned batch_count(const struct batch *batch);
 
 /* Whether the log may go on behind a batch that was read to its end: it has no more room, or
- * is at least half full and ends with a run (002-derived.sql). */
+ * is at least half full and ends with a run (003-runs.sql) or in its middle. */
 bool batch_is_full(const struct batch *batch);
 
 /* Reads the next events of the log into the batch, `events` at most, fewer of large
